@@ -1,0 +1,200 @@
+//! A pack folder on disk: `pack.toml`, `sheets/*.csv`, `forms/*/form.toml`, and the base it lies over.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use kakanai_text::PartialDate;
+use serde::Deserialize;
+
+use crate::finding::{Finding, Place};
+use crate::load::PackError;
+use crate::sheet::{Layout, Row, overlay};
+
+/// Largest file a pack may hold, in bytes.
+const FILE_BYTES_MAX: u64 = 8 * 1024 * 1024;
+/// Longest chain of bases.
+const BASES_MAX: usize = 4;
+
+/// `pack.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Head {
+    pub id: String,
+    pub version: u32,
+    pub name: String,
+    #[serde(default)]
+    pub municipality_code: String,
+    pub base: Option<kakanai_rules::pack::BaseRef>,
+    pub valid_from: Option<PartialDate>,
+    pub valid_until: Option<PartialDate>,
+    pub author: String,
+    #[serde(default)]
+    pub approver: String,
+}
+
+impl Head {
+    /// A pack that ends before it begins is used on no day.
+    fn check_days(&self, text: &str) -> Option<Finding> {
+        let (from, until) = (self.valid_from?.range()?.0, self.valid_until?.range()?.1);
+        if until >= from {
+            return None;
+        }
+        let line = text.lines().position(|line| line.trim_start().starts_with("valid_until"));
+        let row = line.and_then(|line| u64::try_from(line + 1).ok()).unwrap_or(0);
+        let place = Place { sheet: format!("{}/pack.toml", self.id), row };
+        Some(place.warning(
+            "days-reversed",
+            "valid_until",
+            "使う最後の日が、最初の日より前です。".to_owned(),
+            "valid_from と valid_until を確かめてください。",
+        ))
+    }
+}
+
+/// A folder laid over its bases, not yet typed.
+pub struct Folder {
+    pub head: Head,
+    pub sheets: BTreeMap<&'static str, Vec<Row>>,
+    /// Form templates by id: file and text.
+    pub forms: BTreeMap<String, (String, String)>,
+    pub findings: Vec<Finding>,
+}
+
+/// Reads a folder and, below it, its bases from the sibling folders of their ids.
+pub fn read(path: &Path, layouts: &[Layout]) -> Result<Folder, PackError> {
+    let mut layers = Vec::new();
+    let mut findings = Vec::new();
+    let mut current = path.to_owned();
+    loop {
+        let (head, finding) = read_head(&current)?;
+        findings.extend(finding);
+        let base = head.base.clone();
+        layers.push((current.clone(), head));
+        let Some(base) = base else { break };
+        if layers.len() >= BASES_MAX {
+            return Err(PackError::Base {
+                id: base.id,
+                expected: "at most 4 packs one over the other".to_owned(),
+            });
+        }
+        current = sibling(&current, &base.id);
+        let (found, _) = read_head(&current).map_err(|error| match error {
+            PackError::Missing => PackError::Base {
+                id: base.id.clone(),
+                expected: "a folder of that name beside this pack".to_owned(),
+            },
+            error => error,
+        })?;
+        if found.id != base.id || found.version < base.version {
+            return Err(PackError::Base {
+                expected: format!("version {} or later", base.version),
+                id: base.id,
+            });
+        }
+    }
+    let Some((_, head)) = layers.first() else {
+        return Err(PackError::Missing);
+    };
+    let mut folder = Folder {
+        head: head.clone(),
+        sheets: layouts.iter().map(|layout| (layout.name, Vec::new())).collect(),
+        forms: BTreeMap::new(),
+        findings,
+    };
+    for (path, head) in layers.iter().rev() {
+        read_layer(path, &head.id, layouts, &mut folder)?;
+    }
+    Ok(folder)
+}
+
+fn sibling(path: &Path, id: &str) -> PathBuf {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    path.parent().map_or_else(|| PathBuf::from(id), |parent| parent.join(id))
+}
+
+/// The head of a pack, and what is odd about it.
+fn read_head(path: &Path) -> Result<(Head, Option<Finding>), PackError> {
+    let file = path.join("pack.toml");
+    if !file.is_file() {
+        return Err(PackError::Missing);
+    }
+    let folder = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = format!("{}/pack.toml", folder.unwrap_or_default());
+    let text = read_text(&file, &name)?;
+    let head: Head = toml::from_str(&text).map_err(|error| {
+        let row = error.span().map_or(0, |span| {
+            text.get(..span.start).map_or(0, |before| before.matches('\n').count() + 1)
+        });
+        PackError::Syntax { file: name, row, expected: error.message().to_owned() }
+    })?;
+    let finding = head.check_days(&text);
+    Ok((head, finding))
+}
+
+fn read_layer(
+    path: &Path,
+    id: &str,
+    layouts: &[Layout],
+    folder: &mut Folder,
+) -> Result<(), PackError> {
+    for layout in layouts {
+        let file = path.join("sheets").join(format!("{}.csv", layout.name));
+        if !file.is_file() {
+            continue;
+        }
+        let name = format!("{id}/sheets/{}.csv", layout.name);
+        let text = read_text(&file, &name)?;
+        if let Some(rows) = folder.sheets.get_mut(layout.name) {
+            overlay(layout, &name, &text, rows, &mut folder.findings);
+        }
+    }
+    let known = |name: &str| layouts.iter().any(|layout| format!("{}.csv", layout.name) == name);
+    for name in names(&path.join("sheets"))?
+        .into_iter()
+        .filter(|name| name.ends_with(".csv") && !known(name))
+    {
+        let place = Place { sheet: format!("{id}/sheets/{name}"), row: 0 };
+        folder.findings.push(place.warning(
+            "unknown-sheet",
+            "",
+            "この名前の表は使われません。".to_owned(),
+            "ファイル名を確かめてください。",
+        ));
+    }
+    for form in names(&path.join("forms"))? {
+        let file = path.join("forms").join(&form).join("form.toml");
+        if file.is_file() {
+            let name = format!("{id}/forms/{form}/form.toml");
+            let text = read_text(&file, &name)?;
+            folder.forms.insert(form, (name, text));
+        }
+    }
+    Ok(())
+}
+
+fn names(path: &Path) -> Result<Vec<String>, PackError> {
+    if !path.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut names: Vec<String> = fs::read_dir(path)
+        .map_err(PackError::Io)?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    names.sort();
+    Ok(names)
+}
+
+fn read_text(file: &Path, name: &str) -> Result<String, PackError> {
+    let size = fs::metadata(file).map_err(PackError::Io)?.len();
+    let syntax = |expected: &str| PackError::Syntax {
+        file: name.to_owned(),
+        row: 0,
+        expected: expected.to_owned(),
+    };
+    if size > FILE_BYTES_MAX {
+        return Err(syntax("a file of at most 8 MiB"));
+    }
+    String::from_utf8(fs::read(file).map_err(PackError::Io)?).map_err(|_| syntax("text in UTF-8"))
+}

@@ -1,0 +1,104 @@
+//! Loading a pack: a folder, or the compiled file.
+
+use std::path::Path;
+
+use kakanai_rules::Pack;
+use kakanai_rules::pack::FORMAT;
+
+use crate::compile::{LAYOUTS, compile};
+use crate::example;
+use crate::finding::{Finding, Severity};
+use crate::folder;
+
+/// A pack with what was found in it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The compiled pack.
+    pub pack: Pack,
+    /// Warnings, and errors in rows that were left out.
+    pub findings: Vec<Finding>,
+    pub(crate) test_places: example::Places,
+}
+
+/// Why a pack cannot be loaded at all.
+#[derive(Debug, thiserror::Error)]
+pub enum PackError {
+    /// No pack there.
+    #[error("there is no pack folder (pack.toml) and no compiled pack at this place")]
+    Missing,
+    /// A file that cannot be read as what it should be.
+    #[error("{file}, row {row}: expected {expected}")]
+    Syntax {
+        /// File within the pack.
+        file: String,
+        /// Line; 0 = the whole file.
+        row: usize,
+        /// What was expected.
+        expected: String,
+    },
+    /// The base pack is missing or too old.
+    #[error("base pack {id}: expected {expected}")]
+    Base {
+        /// Its id.
+        id: String,
+        /// What was expected.
+        expected: String,
+    },
+    /// The pack has errors; see the findings.
+    #[error("the pack has errors")]
+    Invalid(Vec<Finding>),
+    /// The file system refused.
+    #[error("a file of the pack could not be read")]
+    Io(#[source] std::io::Error),
+}
+
+impl PackError {
+    /// Stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            PackError::Missing => "pack-missing",
+            PackError::Syntax { .. } => "pack-syntax",
+            PackError::Base { .. } => "pack-base",
+            PackError::Invalid(_) => "pack-invalid",
+            PackError::Io(_) => "pack-io",
+        }
+    }
+}
+
+/// Loads a pack that may be used: a folder with its base, or a compiled file.
+///
+/// # Errors
+/// [`PackError`]; rows with errors make the pack [`PackError::Invalid`].
+pub fn load(path: &Path) -> Result<Loaded, PackError> {
+    let mut loaded = load_with_findings(path)?;
+    let (errors, findings): (Vec<_>, Vec<_>) = std::mem::take(&mut loaded.findings)
+        .into_iter()
+        .partition(|finding| finding.severity == Severity::Error);
+    if errors.is_empty() {
+        Ok(Loaded { findings, ..loaded })
+    } else {
+        Err(PackError::Invalid(errors))
+    }
+}
+
+/// Loads what can be loaded, with every finding.
+pub fn load_with_findings(path: &Path) -> Result<Loaded, PackError> {
+    if path.is_dir() {
+        return Ok(compile(folder::read(path, LAYOUTS)?));
+    }
+    let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => PackError::Missing,
+        _ => PackError::Io(error),
+    })?;
+    let syntax = |row: usize, expected: String| PackError::Syntax {
+        file: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        row,
+        expected,
+    };
+    let pack: Pack = serde_json::from_str(&text)
+        .map_err(|error| syntax(error.line(), "a compiled pack (JSON)".to_owned()))?;
+    if pack.format != FORMAT {
+        return Err(syntax(0, format!("format {FORMAT}")));
+    }
+    Ok(Loaded { pack, findings: Vec::new(), test_places: example::Places::new() })
+}

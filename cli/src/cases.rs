@@ -1,0 +1,90 @@
+//! `kakanai store …` and `kakanai case …`: the journal of cases, headless.
+
+use kakanai_counter::register::{Receipt, Register};
+use serde_json::json;
+
+use crate::args::{CaseCommand, StoreArgs, StoreCommand};
+use crate::headless::{decided, printed};
+use crate::outcome::{Answer, Failure, Outcome};
+use crate::secret;
+
+/// Runs a store command.
+pub fn run_store(command: &StoreCommand) -> Outcome {
+    match command {
+        StoreCommand::New { store, name } => {
+            let passphrase = secret::passphrase()?;
+            let register = Register::create(&store.as_place(), name.as_deref(), &passphrase)?;
+            let account = register.account().to_owned();
+            Ok(Answer::yes(json!({ "account": account }), vec![account]))
+        }
+        StoreCommand::Verify { store } => verify(&open(store)?),
+    }
+}
+
+/// Runs a case command.
+pub fn run(command: &CaseCommand, lang: &str) -> Outcome {
+    match command {
+        CaseCommand::New { store, facts, on } => {
+            let passphrase = secret::passphrase()?;
+            let mut register = Register::open_or_create(&store.as_place(), &passphrase)?;
+            told(&register.new_case(facts.as_deref(), *on)?)
+        }
+        CaseCommand::Add { case, store, facts, reader, yes_last_try, .. } => {
+            let mut register = open(store)?;
+            let entry = register.entry(case)?;
+            told(&match facts {
+                Some(file) => entry.add_facts(file)?,
+                None => entry.add_card(reader.as_deref(), secret::pin()?, *yes_last_try)?,
+            })
+        }
+        CaseCommand::Answer { case, answers, person, store } => {
+            told(&open(store)?.entry(case)?.answer(person.as_deref(), answers)?)
+        }
+        CaseCommand::Undo { case, store } => told(&open(store)?.entry(case)?.undo()?),
+        CaseCommand::Decide { case, store } => decided(&open(store)?.entry(case)?.decide(lang)?),
+        CaseCommand::Print { case, store, target } => {
+            printed(&open(store)?.entry(case)?.print(&target.as_target(), lang)?)
+        }
+        CaseCommand::List { store } => list(&mut open(store)?),
+        CaseCommand::Show { case, store } => {
+            let shown = open(store)?.entry(case)?.show(lang)?;
+            let lines = shown.questions.iter().map(|question| question.text.clone()).collect();
+            Answer::of(&shown, lines)
+        }
+        CaseCommand::Export { case, store, out } => told(&open(store)?.entry(case)?.export(out)?),
+        CaseCommand::Close { case, store } => told(&open(store)?.entry(case)?.close()?),
+        CaseCommand::Purge { case, store, reason } => {
+            let purged = open(store)?.purge(case, reason)?;
+            let lines = vec![purged.reception.clone()];
+            Answer::of(&purged, lines)
+        }
+    }
+}
+
+fn open(arguments: &StoreArgs) -> Result<Register, Failure> {
+    Ok(Register::open(&arguments.as_place(), &secret::passphrase()?)?)
+}
+
+fn told(receipt: &Receipt) -> Outcome {
+    Answer::of(receipt, vec![receipt.reception.clone()])
+}
+
+fn list(register: &mut Register) -> Outcome {
+    let listed = register.list()?;
+    let lines = listed
+        .cases
+        .iter()
+        .map(|case| format!("{}\t{}", case.receipt.reception, case.opened_at))
+        .collect();
+    Answer::of(&listed, lines)
+}
+
+fn verify(register: &Register) -> Outcome {
+    let verified = register.verify()?;
+    let line = match verified.first_bad {
+        None => format!("{} 件の記録がつながっています。", verified.events),
+        Some(seq) => format!("{seq} 件目から記録がつながっていません。"),
+    };
+    let answer = Answer::of(&verified, vec![line])?;
+    Ok(Answer { no: verified.first_bad.is_some(), ..answer })
+}

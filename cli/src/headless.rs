@@ -1,0 +1,74 @@
+//! `pack check`, `questions`, `determine` and `print`: a pack and a facts file, no store and no display.
+
+use std::path::Path;
+
+use kakanai_authoring::Severity;
+use kakanai_counter::headless::{self, Decided};
+use kakanai_counter::printing::Printed;
+use serde_json::json;
+
+use crate::args::{Determine, Print, Questions};
+use crate::outcome::{Answer, Exit, Failure, Outcome};
+
+/// Finds what is wrong in a pack.
+pub fn check(pack: &Path) -> Outcome {
+    let findings = kakanai_authoring::check(pack)?;
+    let wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
+    let lines = findings
+        .iter()
+        .map(|finding| {
+            format!(
+                "{} {}行 {}: {} {}",
+                finding.sheet, finding.row, finding.column, finding.text, finding.hint
+            )
+        })
+        .collect();
+    Ok(Answer { json: json!({ "findings": findings, "not_decided": [] }), lines, no: wrong })
+}
+
+/// The questions that still matter.
+pub fn questions(arguments: &Questions, lang: &str) -> Outcome {
+    let found = headless::questions(&arguments.inputs.as_inputs(), lang, arguments.all)?;
+    let lines = found
+        .questions
+        .iter()
+        .map(|question| {
+            let person = question.person.as_deref().unwrap_or_default();
+            format!("{} {person} {}", question.number, question.text)
+        })
+        .collect();
+    Answer::of(&found, lines)
+}
+
+/// Decides every procedure.
+pub fn determine(arguments: &Determine, lang: &str) -> Outcome {
+    decided(&headless::determine(&arguments.inputs.as_inputs(), lang)?)
+}
+
+/// Makes the papers, and prints them if a printer is given.
+pub fn print(arguments: &Print, lang: &str) -> Outcome {
+    printed(&headless::print(&arguments.inputs.as_inputs(), &arguments.target.as_target(), lang)?)
+}
+
+/// The document of decisions.
+pub fn decided(decided: &Decided) -> Outcome {
+    let lines = decided
+        .lines
+        .iter()
+        .map(|line| {
+            let deadline = line.deadline.as_deref().unwrap_or_default();
+            format!("{}\t{}\t{}\t{deadline}", line.status, line.title, line.people.join("、"))
+        })
+        .collect();
+    Answer::of(decided, lines)
+}
+
+/// The document of a print command; refused papers make it a failure that still tells what was made.
+pub fn printed(printed: &Printed) -> Outcome {
+    let Printed { made, refused } = printed;
+    if !refused.is_empty() {
+        let details = json!({ "refusals": refused, "made": made });
+        return Err(Failure::new("paper-refused", Exit::No).with(details));
+    }
+    Answer::of(made, made.papers.iter().map(|paper| paper.file.clone()).collect())
+}

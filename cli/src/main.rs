@@ -1,0 +1,36 @@
+//! The `kakanai` command: everything the app can do with a case, headless.
+//!
+//! A thin face over the use cases; the contract is `docs/formats/command-line.md`. With `--json` exactly one JSON
+//! document goes to stdout; diagnostics go to stderr. No rule of the domain lives here.
+
+mod args;
+mod card;
+mod cases;
+mod headless;
+mod outcome;
+mod secret;
+mod words;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Arguments, CardCommand, Command, PackCommand};
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return outcome::usage(&error),
+    };
+    let done = match arguments.command {
+        Command::Readers => card::readers(),
+        Command::Card { command: CardCommand::Read(read) } => card::read(&read),
+        Command::Pack { command: PackCommand::Check { pack } } => headless::check(&pack),
+        Command::Questions(questions) => headless::questions(&questions, &arguments.lang),
+        Command::Determine(determine) => headless::determine(&determine, &arguments.lang),
+        Command::Print(print) => headless::print(&print, &arguments.lang),
+        Command::Store { command } => cases::run_store(&command),
+        Command::Case { command } => cases::run(&command, &arguments.lang),
+    };
+    outcome::tell(done, arguments.json)
+}

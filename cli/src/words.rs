@@ -1,0 +1,311 @@
+//! Error codes in plain Japanese: what happened, and what to do next.
+
+/// The sentence and the hint of a code.
+pub fn error(code: &str) -> (&'static str, &'static str) {
+    match code {
+        "no-reader" => (
+            "カードリーダーが見つかりません。",
+            "カードリーダーをつないで、もう一度お試しください。",
+        ),
+        "no-card" => ("カードがありません。", "カードをリーダーに置いてください。"),
+        "card-removed" => (
+            "読み取りの途中でカードが離れました。",
+            "カードを置き直し、残り回数を確かめてから読み取ってください。暗証番号は送り直していません。",
+        ),
+        "unknown-card" => ("このカードは読み取れません。", "マイナンバーカードを置いてください。"),
+        "pin-wrong" => ("暗証番号が違います。", "残り回数を確かめてください。"),
+        "pin-blocked" => (
+            "暗証番号がロックされています。",
+            "カードの窓口で暗証番号の再設定を受けてください。入力でも手続きを続けられます。",
+        ),
+        "pin-last-try" => (
+            "暗証番号の入力は、あと1回です。",
+            "ご本人が使うと決めたときだけ --yes-last-try を付けてください。",
+        ),
+        "pin-format" => {
+            ("暗証番号は数字4けたです。", "カードには送っていません。入力し直してください。")
+        }
+        "malformed" => {
+            ("カードの内容を読み取れません。", "別のカードかを確かめ、入力で続けてください。")
+        }
+        "reader-busy" => (
+            "カードリーダーを別のソフトが使っています。",
+            "そのソフトを閉じて、もう一度お試しください。",
+        ),
+        "service-unavailable" => (
+            "カードの読み取りサービス（PC/SC）が動いていません。",
+            "pcscd を起動してください。カードなしでも手続きを続けられます。",
+        ),
+        "timeout" => {
+            ("カードから返事がありません。", "残り回数を確かめてから、もう一度お試しください。")
+        }
+        "printer-uri" => (
+            "プリンターのアドレスが正しくありません。",
+            "ipp://名前/ipp/print の形で指定してください。",
+        ),
+        "printer-unreachable" => (
+            "プリンターにつながりません。",
+            "電源とネットワークを確かめてください。書類は残っているので、もう一度印刷できます。",
+        ),
+        "printer-no-answer" => (
+            "プリンターから返事がありません。",
+            "プリンターを確かめるか、別のプリンターを選んでください。",
+        ),
+        "printer-refused-format" => {
+            ("このプリンターはPDFを受け付けません。", "CUPSの印刷キューを通してください。")
+        }
+        "printer-refused-media" => {
+            ("プリンターにA4の用紙がありません。", "A4の用紙を入れてください。")
+        }
+        "printer-not-accepting" => {
+            ("プリンターが受け付けを止めています。", "プリンターの表示を確かめてください。")
+        }
+        "job-aborted" => (
+            "プリンターが印刷を中止しました。",
+            "プリンターの表示を確かめて、もう一度印刷してください。",
+        ),
+        "job-canceled" => {
+            ("印刷を取り消しました。", "書類は残っているので、もう一度印刷できます。")
+        }
+        "printer-refused" => (
+            "プリンターが書類を受け付けませんでした。",
+            "プリンターの表示を確かめて、もう一度印刷してください。",
+        ),
+        "printer-protocol" => (
+            "そのアドレスのものは、IPPのプリンターではありません。",
+            "--printer のアドレスを確かめてください。",
+        ),
+        "job-not-found" => (
+            "プリンターが、送った印刷を見失いました。",
+            "出た紙の枚数を確かめ、足りなければもう一度印刷してください。",
+        ),
+        "job-name" => {
+            ("印刷の名前に使えない文字があります。", "コードを添えて管理者に連絡してください。")
+        }
+        "paper-refused" => (
+            "印刷できない書類があります。",
+            "details の項目を確かめてください。ほかの書類は作りました。",
+        ),
+        "fonts-missing" | "font-not-found" => {
+            ("文字のフォントが見つかりません。", "フォントのパッケージを入れてください。")
+        }
+        "font-unreadable" | "font-malformed" | "font-subset" => {
+            ("フォントのファイルが壊れています。", "フォントのパッケージを入れ直してください。")
+        }
+        "font-not-embeddable" => (
+            "PDFに入れることが許されていないフォントです。",
+            "設定の own_fonts から、そのフォントを外してください。",
+        ),
+        "glyph-missing" => (
+            "フォントに、印刷する文字の形がありません。",
+            "フォントのパッケージを入れ直してください。",
+        ),
+        "pdf-writer" => ("PDFを作れませんでした。", "コードを添えて管理者に連絡してください。"),
+        "form-unknown" => ("その様式はありません。", "様式の名前を確かめてください。"),
+        "pack-missing" => {
+            ("ルールパックが見つかりません。", "フォルダーかファイルの場所を確かめてください。")
+        }
+        "pack-io" => (
+            "ルールパックのファイルを読めません。",
+            "ファイルの場所と、読む権限を確かめてください。",
+        ),
+        "pack-syntax" | "pack-invalid" => (
+            "ルールパックに誤りがあります。",
+            "file と row の場所を直してください。kakanai pack check ですべての誤りを見られます。",
+        ),
+        "pack-base" => (
+            "土台のパックが見つからないか、古すぎます。",
+            "隣のフォルダーに土台のパックを置いてください。",
+        ),
+        "pack-differs" => {
+            ("この案件は別のパックで開かれました。", "案件のパックを --pack で指定してください。")
+        }
+        "facts-unreadable" => ("事実ファイルを開けません。", "ファイルの場所を確かめてください。"),
+        "facts-shape" => (
+            "事実ファイルの形が正しくありません。",
+            "place の場所を expected のとおりに直してください。",
+        ),
+        "fact-unknown" => (
+            "語彙にもパックにもない項目か、その相手には使えない項目があります。",
+            "項目の名前のつづりと、人の項目か案件の項目か（--person）を確かめてください。",
+        ),
+        "fact-wrong-value" => {
+            ("項目の値が正しくありません。", "place の場所を expected のとおりに直してください。")
+        }
+        "person-unknown" => (
+            "その人はこの案件にいません。",
+            "kakanai case show で id を確かめてください。次の番号の id なら、新しい人を加えます。",
+        ),
+        "person-twice" => ("同じ人が二度書かれています。", "people の id を別々にしてください。"),
+        "answer-form" => ("答えの書き方が正しくありません。", "項目=値 の形で書いてください。"),
+        "store-missing" => (
+            "記録がまだありません。",
+            "kakanai case new で作るか、--store の場所を確かめてください。",
+        ),
+        "store-busy" => {
+            ("記録を別のソフトが使っています。", "アプリを閉じてから、もう一度お試しください。")
+        }
+        "store-exists" => (
+            "そのフォルダーには、もう記録があります。",
+            "前の記録は変わっていません。別のフォルダーを --store で指定してください。",
+        ),
+        "store-io" => (
+            "記録を置く場所を読み書きできません。",
+            "ディスクを確かめてから、もう一度お試しください。この手順は残っていません。",
+        ),
+        "store-read-only" => (
+            "記録を置く場所に書き込めません。",
+            "書き込む権限を確かめてください。この手順は残っていません。",
+        ),
+        "schema-newer" => (
+            "この記録は、新しい版のプログラムで作られています。",
+            "プログラムを新しい版にしてください。記録には触れていません。",
+        ),
+        "store-full" => (
+            "ディスクがいっぱいです。",
+            "空きを作ってから、もう一度お試しください。ここまでの記録は残っています。",
+        ),
+        "store-damaged" | "keys-damaged" => {
+            ("記録が壊れています。", "触らずに管理者に連絡してください。")
+        }
+        "wrong-passphrase" => ("アカウントかパスフレーズが違います。", "入力し直してください。"),
+        "passphrase-too-short" => ("パスフレーズが短すぎます。", "8文字以上にしてください。"),
+        "account-id-invalid" => (
+            "アカウントの名前が正しくありません。",
+            "半角の小文字・数字・「-」「_」「.」で32文字までにしてください。",
+        ),
+        "account-exists" => (
+            "そのアカウントは、もうあります。",
+            "別の名前にしてください。一度使った名前は使い直せません。",
+        ),
+        "account-unknown" => {
+            ("そのアカウントはありません。", "アカウントの名前を確かめてください。")
+        }
+        "display-name-invalid" => (
+            "表示名が空か、長すぎるか、使えない文字があります。",
+            "64文字までの1行にしてください。",
+        ),
+        "counter-letter-invalid" => (
+            "窓口の記号が正しくありません。",
+            "settings.toml の counter を A から Z の1文字にしてください。",
+        ),
+        "account-missing" => ("アカウントを指定してください。", "--account で指定してください。"),
+        "not-allowed" => ("この操作は許可されていません。", "管理者に依頼してください。"),
+        "case-unknown" => {
+            ("その案件はありません。", "kakanai case list で番号を確かめてください。")
+        }
+        "case-purged" => ("その案件は消去されました。", "消去した案件は読めません。"),
+        "case-closed" => (
+            "その案件は終わっています。",
+            "見ること、もう一度印刷すること、書き出すことはできます。続きは新しい案件で始めてください。",
+        ),
+        "event-unreadable" => (
+            "案件の記録に、読めない部分があります。",
+            "プログラムを新しい版にしてください。それでも読めなければ管理者に連絡してください。",
+        ),
+        "id-invalid" | "reception-number-invalid" => {
+            ("番号の形が正しくありません。", "kakanai case list で番号を確かめてください。")
+        }
+        "kind-invalid" => {
+            ("記録できない種類の手順です。", "コードを添えて管理者に連絡してください。")
+        }
+        "payload-too-large" => (
+            "一度に記録できる大きさを超えています。",
+            "いくつかに分けてください。この手順は残っていません。",
+        ),
+        "no-randomness" => (
+            "このパソコンでは安全な鍵を作れません。",
+            "再起動してください。直らなければ管理者に連絡してください。",
+        ),
+        "nothing-to-undo" => ("取り消せる手順がありません。", "そのまま続けてください。"),
+        "file-exists" => ("同じ名前のファイルがあります。", "別の名前にしてください。"),
+        "file-not-written" => ("ファイルを書けません。", "書き込める場所かを確かめてください。"),
+        "stdin" => ("標準入力を読めません。", "パスフレーズや暗証番号を1行ずつ渡してください。"),
+        "usage" => ("使い方が正しくありません。", "kakanai --help を見てください。"),
+        "settings-syntax" => {
+            ("設定ファイルに誤りがあります。", "settings.toml の row の行を直してください。")
+        }
+        "settings-io" => {
+            ("設定ファイルを読めません。", "settings.toml の読む権限を確かめてください。")
+        }
+        "settings-no-home" => {
+            ("設定を置くフォルダーがありません。", "KAKANAI_HOME を指定してください。")
+        }
+        _ => ("処理を終えられませんでした。", "コードを添えて管理者に連絡してください。"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::error;
+
+    /// Rooms whose errors reach the command.
+    const ROOMS: [&str; 7] =
+        ["authoring", "cli", "counter", "forms", "hardware", "records", "rules"];
+
+    /// What only a window can run into, and what is told as a finding or as a detail of another error.
+    const ELSEWHERE: [&str; 5] = [
+        "counter/src/session",
+        "forms/src/template",
+        "forms/src/refusal.rs",
+        "forms/src/sample.rs",
+        "forms/src/svg.rs",
+    ];
+
+    fn root() -> &'static Path {
+        Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+    }
+
+    fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let place = path.strip_prefix(root()).unwrap().to_owned();
+            if ELSEWHERE.iter().any(|other| place.starts_with(other)) {
+                continue;
+            }
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(path);
+            }
+        }
+    }
+
+    /// The codes in the bodies of `code()` and in errors made by their code: read from the sources, so that an
+    /// error added tomorrow is met too.
+    fn codes() -> BTreeSet<String> {
+        let mut files = Vec::new();
+        for room in ROOMS {
+            sources(&root().join(room).join("src"), &mut files);
+        }
+        let mut codes = BTreeSet::new();
+        for file in files {
+            let text = fs::read_to_string(file).unwrap();
+            let text = text.split("#[cfg(test)]").next().unwrap();
+            for body in text.split("pub fn code(&self) -> &'static str {").skip(1) {
+                let body = body.split("\n    }\n").next().unwrap();
+                codes.extend(body.split('"').skip(1).step_by(2).map(str::to_owned));
+            }
+            for maker in ["DoorError::of(\"", "Failure::new(\""] {
+                let made = text.split(maker).skip(1);
+                codes.extend(made.map(|rest| rest.split('"').next().unwrap().to_owned()));
+            }
+        }
+        codes
+    }
+
+    #[test]
+    fn every_error_that_reaches_the_command_has_words_of_its_own_and_stands_in_the_contract() {
+        let contract = fs::read_to_string(root().join("docs/formats/command-line.md")).unwrap();
+        let codes = codes();
+        assert!(codes.len() > 60, "{codes:?}");
+        for code in codes.iter().filter(|code| *code != "internal") {
+            assert_ne!(error(code), error(""), "{code} has no words");
+            assert!(contract.contains(&format!("`{code}`")), "{code} is not in the contract");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Readers and the card on them, for both faces: the tries are asked first, and one PIN means one VERIFY.
+//!
+//! Must never keep a PIN, send one twice, or say in an error what stood on a card.
+
+use kakanai_hardware::card::{self, CardError, CardReading, CardReady, LastTry, Pin, Reader};
+use serde::Serialize;
+
+/// The readers of this machine.
+#[derive(Serialize)]
+pub struct Readers {
+    /// Each with the mark whether a card lies on it.
+    pub readers: Vec<Reader>,
+}
+
+/// Lists the readers; none at all is no error.
+///
+/// # Errors
+/// `service-unavailable`, `timeout`.
+pub fn readers() -> Result<Readers, CardError> {
+    Ok(Readers { readers: card::readers()? })
+}
+
+/// How many tries the PIN of the card has left; costs none.
+pub(crate) fn tries_left(reader: Option<&str>) -> Result<CardReady, CardError> {
+    card::pin_tries_left(reader)
+}
+
+/// Reads the basic four of a My Number card. `last_try` says that the resident chose to use the last try.
+///
+/// # Errors
+/// What the card says, [`CardError::code`].
+pub fn read(reader: Option<&str>, pin: Pin, last_try: bool) -> Result<CardReading, CardError> {
+    let last_try = if last_try { LastTry::Confirmed } else { LastTry::Refuse };
+    card::read_my_number_card(reader, pin, last_try)
+}

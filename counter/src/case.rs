@@ -1,0 +1,353 @@
+//! A case: the fold over its journal, and the steps that add to it.
+//!
+//! There is no second place where state lives. [`Case::resume`] reads the journal and folds it; every step
+//! is appended first and folded then, so what the screen shows has been kept.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use kakanai_hardware::card::{CardReading, Sex};
+use kakanai_records::{CaseId, RecordedEvent, Store, StoreError};
+use kakanai_rules::{
+    Answer, Detail, Determination, Fact, FactSet, Pack, Question, Status, Subject, Value,
+    determine, questions,
+};
+
+use crate::event::{CaseEvent, DecidedLine, Item, PackUsed, Statement};
+
+/// Why a step on a case failed.
+#[derive(Debug, thiserror::Error)]
+pub enum CaseError {
+    /// The store refused.
+    #[error("the store refused the step")]
+    Store(#[from] StoreError),
+    /// An event cannot be read: written by a newer version, or damaged.
+    #[error("an event of the case cannot be read")]
+    Event,
+    /// There is nothing to take back.
+    #[error("there is nothing to take back")]
+    NothingToUndo,
+    /// The case has ended.
+    #[error("the case has ended")]
+    Closed,
+}
+
+impl CaseError {
+    /// Stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            CaseError::Store(error) => error.code(),
+            CaseError::Event => "event-unreadable",
+            CaseError::NothingToUndo => "nothing-to-undo",
+            CaseError::Closed => "case-closed",
+        }
+    }
+}
+
+/// One case as its journal tells it.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// Id.
+    pub id: CaseId,
+    /// Everything known.
+    pub facts: FactSet,
+    /// The day at the counter.
+    pub counter_date: Date,
+    /// The pack it keeps.
+    pub pack: PackUsed,
+    /// Keys of papers that came out.
+    pub printed: BTreeSet<String>,
+    /// The resident confirmed what was read.
+    pub confirmed_by_resident: bool,
+    /// The visit is over.
+    pub closed: bool,
+    sent: Vec<String>,
+    undoable: Vec<u64>,
+    events: Vec<(u64, CaseEvent)>,
+}
+
+impl Case {
+    /// Opens a case with what it is opened for.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn open(
+        store: &mut Store,
+        pack: &Pack,
+        counter_date: Date,
+        statements: Vec<Statement>,
+        at: Timestamp,
+    ) -> Result<Case, CaseError> {
+        let pack = PackUsed { id: pack.id.clone(), version: pack.version, base: pack.base.clone() };
+        let event = CaseEvent::CaseOpened { pack, counter_date: counter_date.into(), statements };
+        let id = store.open_case(event.kind(), &bytes(&event)?, at)?;
+        Case::fold(id, vec![(1, event)])
+    }
+
+    /// Reads a case from its journal. Looking at it is an event.
+    ///
+    /// # Errors
+    /// What the store says; [`CaseError::Event`].
+    pub fn resume(store: &mut Store, id: CaseId, at: Timestamp) -> Result<Case, CaseError> {
+        let mut case = Case::read(store, id)?;
+        case.record(store, CaseEvent::Viewed {}, at)?;
+        Ok(case)
+    }
+
+    /// Reads a case for a step that is recorded itself.
+    ///
+    /// # Errors
+    /// As [`Case::resume`].
+    pub fn read(store: &Store, id: CaseId) -> Result<Case, CaseError> {
+        let events: Result<Vec<_>, CaseError> = store.events(&id)?.iter().map(read_event).collect();
+        Case::fold(id, events?)
+    }
+
+    fn fold(id: CaseId, events: Vec<(u64, CaseEvent)>) -> Result<Case, CaseError> {
+        let Some((_, CaseEvent::CaseOpened { pack, counter_date, .. })) = events.first() else {
+            return Err(CaseError::Event);
+        };
+        let withdrawn: BTreeSet<u64> = events
+            .iter()
+            .filter_map(|(_, event)| match event {
+                CaseEvent::Withdrawn { revision } => Some(*revision),
+                _ => None,
+            })
+            .collect();
+        let mut case = Case {
+            id,
+            facts: FactSet::unfinished(),
+            counter_date: counter_date.full().ok_or(CaseError::Event)?,
+            pack: pack.clone(),
+            printed: BTreeSet::new(),
+            confirmed_by_resident: false,
+            closed: false,
+            sent: Vec::new(),
+            undoable: Vec::new(),
+            events: Vec::new(),
+        };
+        for (revision, event) in &events {
+            if !withdrawn.contains(revision) {
+                case.apply(*revision, event);
+            }
+        }
+        case.events = events;
+        Ok(case)
+    }
+
+    fn state(&mut self, statements: &[Statement]) {
+        for Statement { subject, fact, statement } in statements {
+            self.facts.state(subject, fact, statement.clone());
+        }
+    }
+
+    fn apply(&mut self, revision: u64, event: &CaseEvent) {
+        match event {
+            CaseEvent::DocumentRead { document, person, items, .. } => {
+                let subject = Subject::Person(person.clone());
+                let source = CaseEvent::source_of(document);
+                self.facts.add_person(person);
+                for item in items {
+                    let answer = Answer::Known(item.value.clone());
+                    self.facts.state(&subject, &item.fact, Fact { answer, source, settles: false });
+                }
+                self.confirmed_by_resident = false;
+            }
+            CaseEvent::DocumentConfirmed { correct } => self.confirmed_by_resident = *correct,
+            CaseEvent::CaseOpened { statements, .. } => self.state(statements),
+            CaseEvent::Stated { people, statements, household_complete } => {
+                for person in people {
+                    self.facts.add_person(person);
+                }
+                self.state(statements);
+                if let Some(complete) = household_complete {
+                    self.facts.household_complete = *complete;
+                }
+                self.undoable.push(revision);
+            }
+            CaseEvent::PersonRemoved { person } => {
+                self.facts.remove_person(person);
+                self.undoable.push(revision);
+            }
+            CaseEvent::Printed { papers, .. } => self.sent.clone_from(papers),
+            CaseEvent::CameOut { yes: true } => self.printed.extend(self.sent.iter().cloned()),
+            CaseEvent::Closed {} => self.closed = true,
+            CaseEvent::Withdrawn { .. }
+            | CaseEvent::Decided { .. }
+            | CaseEvent::PrintFinished { .. }
+            | CaseEvent::CameOut { yes: false }
+            | CaseEvent::Viewed {}
+            | CaseEvent::Previewed { .. }
+            | CaseEvent::Exported { .. } => {}
+        }
+    }
+
+    /// Appends one step and folds it. When this returns, the step is on the disk.
+    ///
+    /// # Errors
+    /// [`CaseError::Closed`] for a step that a closed case does not take; what the store says. Nothing was kept
+    /// then.
+    pub fn record(
+        &mut self,
+        store: &mut Store,
+        event: CaseEvent,
+        at: Timestamp,
+    ) -> Result<(), CaseError> {
+        if !event.may_follow_closing() {
+            self.check_open()?;
+        }
+        let recorded = if matches!(event, CaseEvent::Closed {}) {
+            store.close_case(&self.id, event.kind(), &bytes(&event)?, at)?
+        } else {
+            store.append(&self.id, event.kind(), &bytes(&event)?, at)?
+        };
+        let mut events = std::mem::take(&mut self.events);
+        events.push((recorded.case_rev, event));
+        *self = Case::fold(self.id, events)?;
+        Ok(())
+    }
+
+    /// Refuses a case whose visit is over: it is looked at, printed again and exported, and says nothing new.
+    ///
+    /// # Errors
+    /// [`CaseError::Closed`].
+    pub fn check_open(&self) -> Result<(), CaseError> {
+        if self.closed { Err(CaseError::Closed) } else { Ok(()) }
+    }
+
+    /// Ends the visit. A case that has ended stays as it is.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn close(&mut self, store: &mut Store, at: Timestamp) -> Result<(), CaseError> {
+        if self.closed { Ok(()) } else { self.record(store, CaseEvent::Closed {}, at) }
+    }
+
+    /// Takes the last step back that stated something.
+    ///
+    /// # Errors
+    /// [`CaseError::NothingToUndo`], [`CaseError::Closed`]; what the store says.
+    pub fn undo(&mut self, store: &mut Store, at: Timestamp) -> Result<(), CaseError> {
+        self.check_open()?;
+        let revision = *self.undoable.last().ok_or(CaseError::NothingToUndo)?;
+        self.record(store, CaseEvent::Withdrawn { revision }, at)
+    }
+
+    /// Whether there is a step to take back.
+    pub fn can_undo(&self) -> bool {
+        !self.closed && !self.undoable.is_empty()
+    }
+
+    /// The decisions of this moment, as of the case's own day.
+    pub fn determine(&self, pack: &Pack, lang: &str) -> Determination {
+        determine(pack, &self.facts, self.counter_date, lang)
+    }
+
+    /// The questions that still matter.
+    pub fn questions(&self, pack: &Pack, lang: &str, detail: Detail) -> Vec<Question> {
+        questions(pack, &self.facts, self.counter_date, lang, detail)
+    }
+
+    /// Decides and keeps the result.
+    ///
+    /// # Errors
+    /// [`CaseError::Closed`]; what the store says.
+    pub fn decide(
+        &mut self,
+        store: &mut Store,
+        pack: &Pack,
+        lang: &str,
+        at: Timestamp,
+    ) -> Result<Determination, CaseError> {
+        let determination = self.determine(pack, lang);
+        self.record(store, Case::decided(&determination), at)?;
+        Ok(determination)
+    }
+
+    /// The event that keeps a result.
+    pub fn decided(determination: &Determination) -> CaseEvent {
+        let decisions = determination
+            .decisions
+            .iter()
+            .filter(|decision| decision.status != Status::NotNeeded)
+            .map(|decision| DecidedLine {
+                procedure: decision.procedure.clone(),
+                people: decision.people.clone(),
+                status: decision.status.id().to_owned(),
+                deadline: decision.deadline,
+            })
+            .collect();
+        CaseEvent::Decided { decisions }
+    }
+
+    /// The event for a card that was read: it belongs to the person of that name and birth date, else to the
+    /// first person without a name, else to somebody new.
+    pub fn document_read(&self, reading: &CardReading) -> CaseEvent {
+        let items = items_of(reading);
+        let value =
+            |fact: &str| items.iter().find(|item| item.fact == fact).map(|item| &item.value);
+        let known =
+            |person: &str, fact: &str| self.facts.value(&Subject::Person(person.to_owned()), fact);
+        let same = |person: &str| {
+            ["name", "birth_date"]
+                .iter()
+                .all(|fact| known(person, fact).is_some() && known(person, fact) == value(fact))
+        };
+        let people: Vec<&str> =
+            self.facts.people().iter().map(|person| person.id.as_str()).collect();
+        let person = people
+            .iter()
+            .find(|person| same(person))
+            .or_else(|| people.iter().find(|person| known(person, "name").is_none()))
+            .map_or_else(|| self.next_person(), |&person| person.to_owned());
+        let warnings = reading
+            .warnings
+            .iter()
+            .filter_map(|warning| serde_json::to_value(warning).ok()?.as_str().map(str::to_owned))
+            .collect();
+        CaseEvent::DocumentRead { document: "mynumber".to_owned(), person, items, warnings }
+    }
+
+    /// The first person id not used in this case, removed people included.
+    pub fn next_person(&self) -> String {
+        let used = |id: &str| {
+            self.facts.has_person(id)
+                || self.events.iter().any(|(_, event)| match event {
+                    CaseEvent::PersonRemoved { person } => person == id,
+                    _ => false,
+                })
+        };
+        (1..=u32::MAX).map(|number| format!("p{number}")).find(|id| !used(id)).unwrap_or_default()
+    }
+}
+
+fn items_of(reading: &CardReading) -> Vec<Item> {
+    let items = &reading.items;
+    let sex = items.sex.map(|sex| match sex {
+        Sex::Male => "male",
+        Sex::Female => "female",
+        Sex::Unknown => "unknown",
+        Sex::NotApplicable => "not-applicable",
+    });
+    let stated = [
+        ("name", items.name.clone().map(Value::Text)),
+        ("address", items.address.clone().map(Value::Text)),
+        ("birth_date", items.birth_date.map(Value::Date)),
+        ("sex", sex.map(|sex| Value::Choice(sex.to_owned()))),
+        ("card_present", Some(Value::YesNo(true))),
+    ];
+    stated
+        .into_iter()
+        .filter_map(|(fact, value)| Some(Item { fact: fact.to_owned(), value: value? }))
+        .collect()
+}
+
+fn read_event(event: &RecordedEvent) -> Result<(u64, CaseEvent), CaseError> {
+    let payload = serde_json::from_slice(&event.payload).map_err(|_| CaseError::Event)?;
+    Ok((event.case_rev, payload))
+}
+
+fn bytes(event: &CaseEvent) -> Result<Vec<u8>, CaseError> {
+    serde_json::to_vec(event).map_err(|_| CaseError::Event)
+}

@@ -1,0 +1,513 @@
+//! The typed door between the screens and Rust: every shape that crosses it, and nothing else.
+//!
+//! A window holds no state of its own: each command answers with the whole view of that window, and the
+//! payload-free event `view-changed` tells a window to ask again. The resident's window gets
+//! [`ResidentView`] only; nothing of the staff view ever crosses to it.
+//!
+//! The TypeScript twins in `ui/src/door/generated/` are written from these types by `cargo test -p
+//! kakanai-counter export_bindings`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The staff window (職員画面) as one value.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct StaffView {
+    /// Whether the store of case journals can be used.
+    pub store: StoreState,
+    /// Account ids that have a key slot in this store, for the sign-in screen.
+    pub accounts: Vec<String>,
+    /// Who is signed in.
+    pub staff: Option<StaffPerson>,
+    /// The rule pack in use.
+    pub pack: PackLabel,
+    /// The device at the end of the cable: card readers and the printer.
+    pub devices: Devices,
+    /// Set where sample residents and virtual devices are in use; every screen says so.
+    pub demo: bool,
+    /// Life events (ライフイベント) a case can be opened for.
+    pub events: Vec<ChoiceView>,
+    /// The cases of this store, newest first; empty until signed in.
+    pub cases: Vec<CaseLine>,
+    /// The case being worked on.
+    pub case: Option<CaseView>,
+    /// Why this terminal cannot work at all: the settings, the pack or the fonts.
+    pub trouble: Option<DoorError>,
+}
+
+/// Whether the store can be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export_to = "door.ts")]
+pub enum StoreState {
+    /// No store yet: the set-up screen makes one.
+    Missing,
+    /// A store is there; somebody has to sign in.
+    Locked,
+    /// Open for the person signed in.
+    Open,
+}
+
+/// The person signed in.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct StaffPerson {
+    /// Account id.
+    pub account: String,
+    /// Name shown on the screen.
+    pub display_name: String,
+    /// `staff | supervisor | administrator`.
+    pub role: String,
+}
+
+/// The rule pack in use.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct PackLabel {
+    /// Pack id, `mihon-city`.
+    pub id: String,
+    /// Version; only grows.
+    pub version: u32,
+    /// Name of the municipality, みほん市.
+    pub name: String,
+}
+
+/// Devices as last seen.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct Devices {
+    /// Card readers with the mark whether a card lies on them.
+    pub readers: Vec<ReaderView>,
+    /// Why readers could not be listed.
+    pub reader_error: Option<DoorError>,
+    /// Address of the printer, `ipp://…`; empty when none is set.
+    pub printer: String,
+}
+
+/// One card reader.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct ReaderView {
+    /// Its PC/SC name.
+    pub name: String,
+    /// A card is present.
+    pub card: bool,
+}
+
+/// One line of the list of cases.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct CaseLine {
+    /// Case id.
+    pub id: String,
+    /// Reception number (受付番号), `A-0001`.
+    pub reception: String,
+    /// Opened at, local time `2026-11-20 10:42`.
+    pub opened_at: String,
+    /// The journal of this case is closed.
+    pub closed: bool,
+    /// The case key was destroyed; nothing of it can be read any more.
+    pub purged: bool,
+}
+
+/// One case as the staff see it: a fold over its journal.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct CaseView {
+    /// Case id.
+    pub id: String,
+    /// Reception number (受付番号).
+    pub reception: String,
+    /// The life event, id and text.
+    pub event: ChoiceView,
+    /// The day at the counter, `YYYY-MM-DD`.
+    pub counter_date: String,
+    /// Where reading the card stands.
+    pub card: CardStep,
+    /// The people of the household, in order.
+    pub people: Vec<PersonView>,
+    /// What is known of the case itself.
+    pub facts: Vec<FactView>,
+    /// Questions that still matter, in order; the first is the next one.
+    pub questions: Vec<QuestionView>,
+    /// The questions behind what is known, so that an answer can be changed.
+    pub answered: Vec<QuestionView>,
+    /// Every procedure with its state.
+    pub decisions: Vec<DecisionView>,
+    /// The consequence of the last change, one line each: added, dropped or changed procedures.
+    pub consequences: Vec<String>,
+    /// The papers these decisions ask for.
+    pub papers: Vec<PaperView>,
+    /// What keeps a paper from being printed, one entry per finding.
+    pub refusals: Vec<DoorError>,
+    /// Where printing stands.
+    pub print: PrintStep,
+    /// The last answer can be taken back.
+    pub can_undo: bool,
+    /// The resident has confirmed what was read from the document.
+    pub confirmed_by_resident: bool,
+    /// The visit is over: the case can be looked at and printed again, and takes nothing in.
+    pub closed: bool,
+}
+
+/// Where reading the card stands.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[ts(export_to = "door.ts")]
+pub enum CardStep {
+    /// Nothing under way.
+    Idle,
+    /// The resident is typing the PIN in the other window.
+    WaitingForPin {
+        /// Tries left as the card said.
+        tries_left: u8,
+    },
+    /// The card is being read.
+    Reading,
+    /// Read.
+    Read {
+        /// Whether the resident said that it is right; `null` until asked.
+        confirmed: Option<bool>,
+    },
+    /// The resident does not know or does not want to give the PIN.
+    PinDeclined,
+    /// Not read, and why.
+    Failed {
+        /// The reason.
+        error: DoorError,
+    },
+}
+
+/// One member of the household.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct PersonView {
+    /// Person id, `p1`.
+    pub id: String,
+    /// Name, or an empty text while unknown.
+    pub name: String,
+    /// What is known, in the pack's order.
+    pub facts: Vec<FactView>,
+}
+
+/// One fact with its source.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct FactView {
+    /// Fact id of the vocabulary.
+    pub id: String,
+    /// Label in the language of the screen.
+    pub label: String,
+    /// Value as people read it: dates in eras, choices in words.
+    pub text: String,
+    /// The value itself: `true`, `"1985-04-01"`, `"kokuho"`, `null` when the person did not know or say.
+    #[ts(type = "unknown")]
+    pub value: serde_json::Value,
+    /// Where it came from: `card | qr | resident | staff | file | pack | derived | …`.
+    pub source: String,
+    /// Values of other sources that disagree.
+    pub conflicts: Vec<ConflictView>,
+}
+
+/// A value that another source gave.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct ConflictView {
+    /// The value as people read it.
+    pub text: String,
+    /// Its source.
+    pub source: String,
+}
+
+/// A choice with its text.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct ChoiceView {
+    /// Choice id; what is stored.
+    pub id: String,
+    /// What is shown.
+    pub text: String,
+}
+
+/// One question.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct QuestionView {
+    /// Question id.
+    pub id: String,
+    /// Permanent number.
+    pub number: u32,
+    /// The fact it fills.
+    pub fact: String,
+    /// About whom; `null` for the case.
+    pub person: Option<String>,
+    /// That person's name, for the heading.
+    pub person_name: Option<String>,
+    /// `yes-no | choice | choices | number | date | text | person-list`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Choices in order.
+    pub choices: Vec<ChoiceView>,
+    /// The question in the resident's words.
+    pub text: String,
+    /// Why it is asked.
+    pub why: String,
+    /// What the staff say.
+    pub staff_text: String,
+    /// Private from the hall: answered by touch or pointing card.
+    pub private: bool,
+}
+
+/// One procedure for the household or one person.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct DecisionView {
+    /// Procedure id.
+    pub procedure: String,
+    /// Its name.
+    pub title: String,
+    /// `required | may-apply | not-needed | undecided`.
+    pub status: String,
+    /// Names of the people concerned.
+    pub people: Vec<String>,
+    /// Last day, `YYYY-MM-DD`.
+    pub deadline: Option<String>,
+    /// Last day in words, 令和8年12月4日(金)まで.
+    pub deadline_text: Option<String>,
+    /// The last day is past.
+    pub overdue: bool,
+    /// Title of the procedure whose paper stands for this one (付記).
+    pub covered_by: Option<String>,
+    /// Office (担当窓口) with its place.
+    pub office: String,
+    /// What to bring.
+    pub bring: Vec<String>,
+    /// Reasons in words.
+    pub because: Vec<String>,
+    /// Remarks for resident and clerk.
+    pub notes: Vec<String>,
+    /// Law.
+    pub law: String,
+    /// Labels of the facts still missing when undecided.
+    pub needs: Vec<String>,
+    /// The responsible section has not signed this rule off (担当課未確認).
+    pub unconfirmed: bool,
+}
+
+/// One paper of the packet.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct PaperView {
+    /// Key within the case, `inkan-toroku/p1`.
+    pub id: String,
+    /// Form id.
+    pub form: String,
+    /// Title of the paper.
+    pub title: String,
+    /// For whom, names.
+    pub people: Vec<String>,
+    /// Pages.
+    pub pages: u32,
+    /// Places the resident signs.
+    pub signatures: u32,
+    /// The printer has reported this paper printed.
+    pub printed: bool,
+}
+
+/// A page of a paper as an SVG picture, drawn by the same engine as the print.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct PreviewPage {
+    /// Page number from 1.
+    pub page: u32,
+    /// A whole `<svg>` document.
+    pub svg: String,
+}
+
+/// Where printing stands.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[ts(export_to = "door.ts")]
+pub enum PrintStep {
+    /// Nothing sent.
+    Idle,
+    /// On its way.
+    Sending,
+    /// The printer has the job.
+    Printing {
+        /// `pending | processing | stopped`.
+        state: String,
+        /// What the printer complains of, `media-empty`, ….
+        reasons: Vec<String>,
+    },
+    /// The printer says done; the clerk has to say whether the papers came out (出ましたか).
+    AskCameOut,
+    /// Confirmed by the clerk.
+    Done,
+    /// Failed; the papers are kept and can be printed again.
+    Failed {
+        /// The reason.
+        error: DoorError,
+    },
+}
+
+/// The resident's window (住民画面) as one value: what may be seen there, and nothing else.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct ResidentView {
+    /// Name of the municipality.
+    pub municipality: String,
+    /// Set where sample residents and virtual devices are in use.
+    pub demo: bool,
+    /// What is shown.
+    pub screen: ResidentScreen,
+}
+
+/// What the resident's window shows.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[ts(export_to = "door.ts")]
+pub enum ResidentScreen {
+    /// Nobody is being served.
+    Welcome,
+    /// A case is open; the clerk is at work.
+    Working {
+        /// `reception | reading | questions | result | papers | printing`.
+        step: String,
+    },
+    /// The PIN of the card's text application (券面事項入力補助用暗証番号), 4 digits.
+    Pin {
+        /// Tries left as the card said.
+        tries_left: u8,
+        /// The last PIN was wrong.
+        wrong_before: bool,
+    },
+    /// The card is being read: leave it on the reader.
+    Reading,
+    /// What was read, large, to confirm.
+    Confirm {
+        /// Label and value pairs.
+        items: Vec<ResidentItem>,
+    },
+    /// The card could not be read; the clerk goes on.
+    Trouble {
+        /// The reason.
+        error: DoorError,
+    },
+    /// The papers are printed: check and sign.
+    Papers {
+        /// How many papers.
+        papers: u32,
+        /// How many signatures.
+        signatures: u32,
+    },
+    /// The case has ended.
+    Thanks,
+}
+
+/// One line that the resident confirms.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct ResidentItem {
+    /// Label.
+    pub label: String,
+    /// Value as people read it.
+    pub text: String,
+}
+
+/// An error as it crosses the door: a stable code, which the screen puts into words.
+#[derive(Debug, Clone, Default, Serialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct DoorError {
+    /// Stable code, `no-card`, `pin-wrong`, `printer-unreachable`, ….
+    pub code: String,
+    /// Numbers and ids for the sentence, `tries_left` → `2`; never a resident's data.
+    pub details: BTreeMap<String, String>,
+}
+
+/// First account of a new store.
+#[derive(Deserialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct SetUpInput {
+    /// Account id: `a-z`, `0-9`, `-`.
+    pub account: String,
+    /// Name shown on the screen.
+    pub display_name: String,
+    /// The person's own passphrase.
+    #[serde(deserialize_with = "passphrase")]
+    #[ts(type = "string")]
+    pub passphrase: crate::Passphrase,
+}
+
+/// Signing in.
+#[derive(Deserialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct SignInInput {
+    /// Account id.
+    pub account: String,
+    /// The person's own passphrase.
+    #[serde(deserialize_with = "passphrase")]
+    #[ts(type = "string")]
+    pub passphrase: crate::Passphrase,
+}
+
+/// An answer to a question, or a value typed by the clerk.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct AnswerInput {
+    /// The fact.
+    pub fact: String,
+    /// About whom; `null` for the case.
+    pub person: Option<String>,
+    /// The value; `null` together with `said`.
+    #[ts(type = "unknown")]
+    pub value: serde_json::Value,
+    /// `unknown` or `declined` when there is no value.
+    pub said: Option<String>,
+}
+
+/// A household member typed by the clerk.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct PersonInput {
+    /// The person to change; `null` adds one.
+    pub id: Option<String>,
+    /// Name, family and given with a full-width space.
+    pub name: String,
+    /// Kana.
+    pub name_kana: String,
+    /// `YYYY-MM-DD`, unknown parts `00`.
+    pub birth_date: String,
+    /// `male | female | unknown | not-applicable`, or empty.
+    pub sex: String,
+    /// Relation to the head (続柄) id.
+    pub relation: String,
+    /// Is part of this move.
+    pub moving: bool,
+}
+
+/// Takes the typed text over without a copy of its own.
+fn passphrase<'de, D: serde::Deserializer<'de>>(input: D) -> Result<crate::Passphrase, D::Error> {
+    String::deserialize(input).map(crate::Passphrase::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Writes the TypeScript twins in one go: they share one file.
+    #[test]
+    fn export_bindings() -> Result<(), ts_rs::ExportError> {
+        let config = ts_rs::Config::from_env();
+        StaffView::export_all(&config)?;
+        ResidentView::export_all(&config)?;
+        PreviewPage::export_all(&config)?;
+        SetUpInput::export_all(&config)?;
+        SignInInput::export_all(&config)?;
+        AnswerInput::export_all(&config)?;
+        PersonInput::export_all(&config)
+    }
+}

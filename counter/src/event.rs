@@ -1,0 +1,212 @@
+//! What is written into the journal of a case: one event per step a person took.
+//!
+//! A case is nothing but these events; every screen is a fold over them ([`crate::case`]). An event is never
+//! changed: taking an answer back is an event too. Names and fields are stored for years, so they only grow.
+
+use kakanai_rules::pack::BaseRef;
+use kakanai_rules::{Fact, FactSet, Source, Subject, Value};
+use kakanai_text::PartialDate;
+use serde::{Deserialize, Serialize};
+
+/// One step.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "data")]
+pub enum CaseEvent {
+    /// The case was opened with a pack, which it keeps.
+    CaseOpened {
+        /// The pack.
+        pack: PackUsed,
+        /// The day at the counter.
+        counter_date: PartialDate,
+        /// What the case was opened for: it cannot be taken back step by step.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        statements: Vec<Statement>,
+    },
+    /// An identity document was read.
+    DocumentRead {
+        /// Kind of document: `mynumber`, ….
+        document: String,
+        /// Whose it is.
+        person: String,
+        /// What it says.
+        items: Vec<Item>,
+        /// What was odd.
+        warnings: Vec<String>,
+    },
+    /// The resident looked at what was read.
+    DocumentConfirmed {
+        /// It is right.
+        correct: bool,
+    },
+    /// Facts were said or typed in one step.
+    Stated {
+        /// People named for the first time.
+        people: Vec<String>,
+        /// The statements.
+        statements: Vec<Statement>,
+        /// All members of the household are named, as far as this step says.
+        household_complete: Option<bool>,
+    },
+    /// A person was taken out of the case.
+    PersonRemoved {
+        /// The person.
+        person: String,
+    },
+    /// A step was taken back.
+    Withdrawn {
+        /// Its revision within the case.
+        revision: u64,
+    },
+    /// The decisions were shown as the result.
+    Decided {
+        /// Procedure, people and status of everything that is not `not-needed`.
+        decisions: Vec<DecidedLine>,
+    },
+    /// Papers were sent to a printer.
+    Printed {
+        /// Keys of the papers.
+        papers: Vec<String>,
+        /// The printer's address, or `file`.
+        printer: String,
+        /// The printer's job number.
+        job: Option<i32>,
+    },
+    /// The printer has reported the end of a job.
+    PrintFinished {
+        /// Its job number.
+        job: i32,
+        /// `completed` or an error code.
+        state: String,
+    },
+    /// The clerk said whether the papers came out (出ましたか).
+    CameOut {
+        /// They did.
+        yes: bool,
+    },
+    /// Somebody looked at the case.
+    Viewed {},
+    /// Somebody looked at a paper before it was printed.
+    Previewed {
+        /// Key of the paper.
+        paper: String,
+    },
+    /// Something was written to a file.
+    Exported {
+        /// What: `facts`, `case`, `packet`.
+        what: String,
+    },
+    /// The visit is over.
+    Closed {},
+}
+
+/// The pack that a case keeps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackUsed {
+    /// Pack id.
+    pub id: String,
+    /// Version.
+    pub version: u32,
+    /// The base and its version.
+    pub base: Option<BaseRef>,
+}
+
+/// One item of a document.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Item {
+    /// Fact id.
+    pub fact: String,
+    /// Value.
+    pub value: Value,
+}
+
+/// One fact about one subject.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Statement {
+    /// About whom.
+    pub subject: Subject,
+    /// Fact id.
+    pub fact: String,
+    /// What was said, and the source.
+    pub statement: Fact,
+}
+
+/// One line of a result.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecidedLine {
+    /// Procedure.
+    pub procedure: String,
+    /// People.
+    pub people: Vec<String>,
+    /// Status id.
+    pub status: String,
+    /// Last day.
+    pub deadline: Option<PartialDate>,
+}
+
+impl CaseEvent {
+    /// The kind as it stands in the journal's headers.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            CaseEvent::CaseOpened { .. } => "CaseOpened",
+            CaseEvent::DocumentRead { .. } => "DocumentRead",
+            CaseEvent::DocumentConfirmed { .. } => "DocumentConfirmed",
+            CaseEvent::Stated { .. } => "Stated",
+            CaseEvent::PersonRemoved { .. } => "PersonRemoved",
+            CaseEvent::Withdrawn { .. } => "Withdrawn",
+            CaseEvent::Decided { .. } => "Decided",
+            CaseEvent::Printed { .. } => "Printed",
+            CaseEvent::PrintFinished { .. } => "PrintFinished",
+            CaseEvent::CameOut { .. } => "CameOut",
+            CaseEvent::Viewed {} => "Viewed",
+            CaseEvent::Previewed { .. } => "Previewed",
+            CaseEvent::Exported { .. } => "Exported",
+            CaseEvent::Closed {} => "Closed",
+        }
+    }
+
+    /// Whether a closed case still takes this step: looking, printing again and exporting.
+    pub(crate) fn may_follow_closing(&self) -> bool {
+        match self {
+            CaseEvent::Viewed {}
+            | CaseEvent::Previewed { .. }
+            | CaseEvent::Printed { .. }
+            | CaseEvent::PrintFinished { .. }
+            | CaseEvent::CameOut { .. }
+            | CaseEvent::Exported { .. } => true,
+            CaseEvent::CaseOpened { .. }
+            | CaseEvent::DocumentRead { .. }
+            | CaseEvent::DocumentConfirmed { .. }
+            | CaseEvent::Stated { .. }
+            | CaseEvent::PersonRemoved { .. }
+            | CaseEvent::Withdrawn { .. }
+            | CaseEvent::Decided { .. }
+            | CaseEvent::Closed {} => false,
+        }
+    }
+
+    /// Every current statement of `facts` as one step.
+    pub fn stating(facts: &FactSet) -> CaseEvent {
+        let people: Vec<String> = facts.people().iter().map(|person| person.id.clone()).collect();
+        let subjects =
+            std::iter::once(Subject::Case).chain(people.iter().cloned().map(Subject::Person));
+        let statements = subjects
+            .flat_map(|subject| {
+                let ids: Vec<String> = facts.known(&subject).map(str::to_owned).collect();
+                ids.into_iter().filter_map(move |fact| {
+                    let statement = facts.get(&subject, &fact)?.clone();
+                    Some(Statement { subject: subject.clone(), fact, statement })
+                })
+            })
+            .collect();
+        CaseEvent::Stated { people, statements, household_complete: Some(facts.household_complete) }
+    }
+
+    /// The source that a document's items carry.
+    pub(crate) fn source_of(document: &str) -> Source {
+        match document {
+            "licence" => Source::Licence,
+            "residence-card" | "special-permanent-resident-certificate" => Source::ResidenceCard,
+            _ => Source::Card,
+        }
+    }
+}

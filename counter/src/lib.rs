@@ -1,0 +1,27 @@
+//! The use cases of the counter: open a case, read a document, answer, decide, print.
+//!
+//! Two faces stand over this room: the windows ([`Counter`], one method per button) and the command line
+//! ([`headless`] for a pack and a facts file, [`register`] for cases, [`card`] for readers). Both take the same
+//! steps ([`Case`], [`papers`], [`printing`]), and neither holds a rule of the domain. No Tauri, no screen, and no
+//! sentence in any language: what leaves here is typed, errors are codes ([`door`]), and words come from the pack.
+
+mod answer;
+pub mod card;
+pub mod case;
+pub mod door;
+mod error;
+pub mod event;
+mod file;
+pub mod headless;
+pub mod papers;
+pub mod printing;
+pub mod register;
+mod session;
+mod settings;
+
+pub use case::{Case, CaseError};
+pub use event::CaseEvent;
+pub use kakanai_hardware::card::Pin;
+pub use kakanai_records::Passphrase;
+pub use session::Counter;
+pub use settings::{Settings, SettingsError, local_time, today};

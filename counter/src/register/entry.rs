@@ -1,0 +1,211 @@
+//! One case of the register: the steps of the command.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use kakanai_rules::{Detail, Determination, Pack, Question, facts_file};
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use super::{Receipt, Register};
+use crate::answer::Statements;
+use crate::case::Case;
+use crate::door::DoorError;
+use crate::event::CaseEvent;
+use crate::file::{read_facts, write_over};
+use crate::headless::Decided;
+use crate::printing::{JobWatch, Printed, Target, put_out};
+use crate::{Pin, card, papers};
+
+/// A case of an open register, with its pack.
+pub struct Entry<'a> {
+    pub(super) register: &'a mut Register,
+    pub(super) case: Case,
+    pub(super) pack: Pack,
+}
+
+/// A case as `case show` tells it.
+#[derive(Serialize)]
+pub struct Shown {
+    /// Id, number and events.
+    pub case: Receipt,
+    /// A facts file.
+    pub facts: Json,
+    /// The questions that still matter.
+    pub questions: Vec<Question>,
+    /// The decisions of this moment.
+    pub determination: Determination,
+    /// Who did what and when.
+    pub journal: Vec<JournalLine>,
+}
+
+/// One event without its data.
+#[derive(Debug, Serialize)]
+pub struct JournalLine {
+    /// Place in the case, from 1.
+    pub revision: u64,
+    /// When, UTC.
+    pub at: String,
+    /// Who.
+    pub account: String,
+    /// In which role.
+    pub role: &'static str,
+    /// What.
+    pub kind: String,
+}
+
+impl Entry<'_> {
+    /// States what a facts file says, in one step.
+    ///
+    /// # Errors
+    /// What is wrong with the file; `case-closed`; what the store says.
+    pub fn add_facts(mut self, file: &Path) -> Result<Receipt, DoorError> {
+        let facts = read_facts(file, &self.pack)?;
+        self.keep(CaseEvent::stating(&facts))
+    }
+
+    /// Reads the card into the case. The PIN is not sent for a case that takes nothing in any more.
+    ///
+    /// # Errors
+    /// What the card says; `case-closed`; what the store says.
+    pub fn add_card(
+        mut self,
+        reader: Option<&str>,
+        pin: Pin,
+        last_try: bool,
+    ) -> Result<Receipt, DoorError> {
+        self.case.check_open()?;
+        let reading = card::read(reader, pin, last_try)?;
+        let event = self.case.document_read(&reading);
+        self.keep(event)
+    }
+
+    /// Keeps answers, `FACT=VALUE`, in one step. A person who is the next one of the household is added.
+    ///
+    /// # Errors
+    /// `answer-form`, `fact-unknown`, `fact-wrong-value`, `person-unknown`, `case-closed`; what the store says.
+    pub fn answer(
+        mut self,
+        person: Option<&str>,
+        answers: &[String],
+    ) -> Result<Receipt, DoorError> {
+        let mut said =
+            Statements::about_or_next(&self.case, &self.pack, person.map(str::to_owned))?;
+        for answer in answers {
+            said.text(answer)?;
+        }
+        let event = said.event();
+        self.keep(event)
+    }
+
+    /// Takes the last step back that stated something or removed a person.
+    ///
+    /// # Errors
+    /// `nothing-to-undo`, `case-closed`; what the store says.
+    pub fn undo(mut self) -> Result<Receipt, DoorError> {
+        self.case.undo(&mut self.register.store, Timestamp::now())?;
+        self.receipt()
+    }
+
+    /// Decides and keeps the result.
+    ///
+    /// # Errors
+    /// `case-closed`; what the store says.
+    pub fn decide(mut self, lang: &str) -> Result<Decided, DoorError> {
+        let now = Timestamp::now();
+        let determination = self.case.decide(&mut self.register.store, &self.pack, lang, now)?;
+        Ok(Decided::new(&self.pack, &self.case.facts, determination, lang))
+    }
+
+    /// Decides, and makes and prints papers. Of a closed case papers can be printed again; its result stands.
+    ///
+    /// # Errors
+    /// As [`crate::headless::print`]; what the store says.
+    pub fn print(mut self, target: &Target<'_>, lang: &str) -> Result<Printed, DoorError> {
+        target.printer()?;
+        let fonts = papers::fonts(&self.register.settings)?;
+        let determination = self.case.determine(&self.pack, lang);
+        let packet = papers::prepare(
+            &self.pack,
+            &self.case.facts,
+            &determination,
+            &fonts,
+            target.forms,
+            lang,
+        )?;
+        if !self.case.closed {
+            self.record(Case::decided(&determination))?;
+        }
+        let name = self.case.id.to_string();
+        put_out(&packet, &fonts, target, &name, &mut self)
+    }
+
+    /// Everything about the case; looking is an event.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn show(mut self, lang: &str) -> Result<Shown, DoorError> {
+        self.record(CaseEvent::Viewed {})?;
+        let journal = self
+            .register
+            .store
+            .events(&self.case.id)?
+            .into_iter()
+            .map(|event| JournalLine {
+                revision: event.case_rev,
+                at: event.at.to_string(),
+                account: event.actor.account.to_string(),
+                role: event.actor.role.as_str(),
+                kind: event.kind,
+            })
+            .collect();
+        Ok(Shown {
+            case: self.receipt()?,
+            facts: facts_file(&self.case.facts),
+            questions: self.case.questions(&self.pack, lang, Detail::Next),
+            determination: self.case.determine(&self.pack, lang),
+            journal,
+        })
+    }
+
+    /// Writes the facts as a facts file, never over another file.
+    ///
+    /// # Errors
+    /// `file-exists`, `file-not-written`; what the store says.
+    pub fn export(mut self, out: &Path) -> Result<Receipt, DoorError> {
+        if out.exists() {
+            return Err(DoorError::of("file-exists"));
+        }
+        let name = out.file_name().and_then(|name| name.to_str());
+        let (Some(folder), Some(name)) = (out.parent(), name) else {
+            return Err(DoorError::of("file-not-written"));
+        };
+        self.record(CaseEvent::Exported { what: "facts".to_owned() })?;
+        write_over(folder, name, facts_file(&self.case.facts).to_string().as_bytes())?;
+        self.receipt()
+    }
+
+    /// Ends the visit; once is enough.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn close(mut self) -> Result<Receipt, DoorError> {
+        self.case.close(&mut self.register.store, Timestamp::now())?;
+        self.receipt()
+    }
+
+    fn keep(&mut self, event: CaseEvent) -> Result<Receipt, DoorError> {
+        self.record(event)?;
+        self.receipt()
+    }
+
+    fn receipt(&self) -> Result<Receipt, DoorError> {
+        self.register.receipt(&self.case)
+    }
+}
+
+impl JobWatch for Entry<'_> {
+    fn record(&mut self, event: CaseEvent) -> Result<(), DoorError> {
+        Ok(self.case.record(&mut self.register.store, event, Timestamp::now())?)
+    }
+}

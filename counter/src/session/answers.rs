@@ -1,0 +1,138 @@
+//! What is said and typed while a case is on the desk, and what follows from it.
+
+use jiff::Timestamp;
+use kakanai_records::Store;
+use kakanai_rules::{Answer, Determination, Pack, Status};
+use serde_json::Value as Json;
+
+use super::{Counter, STAFF_LANG, no_case, not_signed_in};
+use crate::answer::{PEOPLE, Statements, check_known};
+use crate::case::Case;
+use crate::door::{AnswerInput, DoorError, PersonInput, StaffView};
+use crate::event::CaseEvent;
+use crate::papers::{names, title};
+
+impl Counter {
+    /// Keeps an answer.
+    ///
+    /// # Errors
+    /// `no-case`, `case-closed`, `fact-unknown`, `fact-wrong-value`, `person-unknown`, what the store says.
+    pub fn answer(&self, input: AnswerInput) -> Result<StaffView, DoorError> {
+        let pack = self.pack()?;
+        self.change(|case, store, now| {
+            let AnswerInput { fact, person, value, said: instead } = input;
+            let person = person.filter(|_| fact != PEOPLE);
+            let mut said = Statements::about(case, pack, person)?;
+            match instead.as_deref() {
+                _ if fact == PEOPLE => said.household_complete(),
+                Some("unknown") => said.without_value(&fact, Answer::Unknown)?,
+                Some("declined") => said.without_value(&fact, Answer::Declined)?,
+                _ => said.value(&fact, &value)?,
+            }
+            let step = said.event();
+            Ok(case.record(store, step, now)?)
+        })
+    }
+
+    /// Takes the last step back.
+    ///
+    /// # Errors
+    /// `nothing-to-undo`, `no-case`, what the store says.
+    pub fn undo(&self) -> Result<StaffView, DoorError> {
+        self.change(|case, store, now| Ok(case.undo(store, now)?))
+    }
+
+    /// Adds or changes a member of the household; only what differs is stated.
+    ///
+    /// # Errors
+    /// `no-case`, `case-closed`, `person-unknown`, a value of the wrong type, what the store says.
+    pub fn person_save(&self, input: PersonInput) -> Result<StaffView, DoorError> {
+        let pack = self.pack()?;
+        self.change(|case, store, now| {
+            let PersonInput { id, name, name_kana, birth_date, sex, relation, moving } = input;
+            let mut said = match id {
+                None => Statements::adding(case, pack),
+                person => Statements::about(case, pack, person)?,
+            };
+            let texts = [
+                ("name", name),
+                ("name_kana", name_kana),
+                ("birth_date", birth_date),
+                ("sex", sex),
+                ("relation", relation),
+            ];
+            for (fact, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
+                said.changed_value(fact, &Json::String(text))?;
+            }
+            said.changed_value("moving", &Json::Bool(moving))?;
+            let step = said.event();
+            Ok(case.record(store, step, now)?)
+        })
+    }
+
+    /// Takes a person out of the case.
+    ///
+    /// # Errors
+    /// `no-case`, `case-closed`, `person-unknown`, what the store says.
+    pub fn person_remove(&self, id: &str) -> Result<StaffView, DoorError> {
+        self.change(|case, store, now| {
+            check_known(case, id)?;
+            let step = CaseEvent::PersonRemoved { person: id.to_owned() };
+            Ok(case.record(store, step, now)?)
+        })
+    }
+
+    /// Changes the case by one step and says what followed from it.
+    fn change(
+        &self,
+        step: impl FnOnce(&mut Case, &mut Store, Timestamp) -> Result<(), DoorError>,
+    ) -> Result<StaffView, DoorError> {
+        let pack = self.pack()?;
+        {
+            let mut desk = self.desk();
+            let desk = &mut *desk;
+            let store = desk.store.as_mut().ok_or_else(not_signed_in)?;
+            let case = desk.case.as_mut().ok_or_else(no_case)?;
+            let before = case.determine(pack, STAFF_LANG);
+            step(case, store, Timestamp::now())?;
+            let after = case.determine(pack, STAFF_LANG);
+            desk.consequences = consequences(pack, case, &before, &after);
+            desk.packet = None;
+        }
+        Ok(self.changed())
+    }
+}
+
+/// What a step changed, one line per procedure.
+fn consequences(
+    pack: &Pack,
+    case: &Case,
+    before: &Determination,
+    after: &Determination,
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    for decision in &after.decisions {
+        let same = before.decisions.iter().find(|other| {
+            other.procedure == decision.procedure
+                && (other.people == decision.people
+                    || decision.people.len() != 1
+                    || other.people.len() != 1)
+        });
+        let was = same.map(|other| other.status);
+        if was == Some(decision.status) || (was.is_none() && decision.status == Status::Undecided) {
+            continue;
+        }
+        let word = match decision.status {
+            Status::Required => "added",
+            Status::MayApply => "may-apply",
+            Status::NotNeeded => "dropped",
+            Status::Undecided => "open",
+        };
+        let word = pack.text_or_id(STAFF_LANG, &format!("consequence.{word}")).to_owned();
+        let whom = names(&case.facts, &decision.people).join("、");
+        let title = title(pack, STAFF_LANG, &decision.procedure);
+        let word = if whom.is_empty() { word.replace("（{people}）", "") } else { word };
+        lines.push(word.replace("{procedure}", &title).replace("{people}", &whom));
+    }
+    lines
+}

@@ -1,0 +1,150 @@
+//! Reading the card with the resident: tries asked first, the PIN typed in the resident's window, one VERIFY.
+
+use kakanai_hardware::card::{CardError, Pin};
+
+use super::{Counter, Shown, no_case};
+use crate::card;
+use crate::door::{CardStep, DoorError, ResidentView, StaffView};
+use crate::event::CaseEvent;
+
+impl Counter {
+    /// Asks the card how many tries are left and lets the resident type the PIN.
+    ///
+    /// # Errors
+    /// `no-case`, `case-closed`; what the card says stands in the view.
+    pub fn card_ask_pin(&self) -> Result<StaffView, DoorError> {
+        let visit = {
+            let desk = self.desk();
+            desk.open_case()?;
+            desk.visit
+        };
+        let ready = card::tries_left(self.shared.settings.reader.as_deref());
+        {
+            let mut desk = self.desk();
+            if desk.visit != visit {
+                return Err(no_case());
+            }
+            let refused = match ready {
+                Ok(ready) if ready.tries_left > 0 => {
+                    desk.card = CardStep::WaitingForPin { tries_left: ready.tries_left };
+                    desk.shown = Shown::Pin { tries_left: ready.tries_left, wrong_before: false };
+                    None
+                }
+                Ok(_) => Some(CardError::PinBlocked),
+                Err(error) => Some(error),
+            };
+            if let Some(error) = refused {
+                desk.card = CardStep::Failed { error: error.into() };
+                desk.shown = Shown::Case;
+            }
+        }
+        Ok(self.changed())
+    }
+
+    /// Stops waiting for the PIN.
+    ///
+    /// # Errors
+    /// None today.
+    pub fn card_cancel(&self) -> Result<StaffView, DoorError> {
+        {
+            let mut desk = self.desk();
+            if !matches!(desk.card, CardStep::Reading) {
+                desk.card = CardStep::Idle;
+                desk.shown = Shown::Case;
+            }
+        }
+        Ok(self.changed())
+    }
+
+    /// Reads the card with the PIN that the resident typed. One PIN, one VERIFY: whatever happens, it is never
+    /// sent again.
+    ///
+    /// # Errors
+    /// `not-waiting` when no PIN was asked for (a second press of the button); what the store says. What the card
+    /// says stands in the views.
+    pub fn resident_pin(&self, pin: Pin, last_try: bool) -> Result<ResidentView, DoorError> {
+        let visit = {
+            let mut desk = self.desk();
+            if !matches!(desk.card, CardStep::WaitingForPin { .. }) {
+                return Err(DoorError::of("not-waiting"));
+            }
+            desk.card = CardStep::Reading;
+            desk.shown = Shown::Reading;
+            desk.visit
+        };
+        self.notify();
+        let reading = card::read(self.shared.settings.reader.as_deref(), pin, last_try);
+        {
+            let mut desk = self.desk();
+            if desk.visit != visit {
+                return Err(no_case());
+            }
+            match reading {
+                Ok(reading) => {
+                    let event = desk.case.as_ref().ok_or_else(no_case)?.document_read(&reading);
+                    let person = match &event {
+                        CaseEvent::DocumentRead { person, .. } => person.clone(),
+                        _ => String::new(),
+                    };
+                    if let Err(error) = desk.record(event) {
+                        desk.card = CardStep::Failed { error: error.clone() };
+                        desk.shown = Shown::Trouble(error);
+                    } else {
+                        desk.card = CardStep::Read { confirmed: None };
+                        desk.shown = Shown::Confirm { person };
+                        desk.packet = None;
+                    }
+                }
+                Err(CardError::PinWrong { tries_left }) if tries_left > 0 => {
+                    desk.card = CardStep::WaitingForPin { tries_left };
+                    desk.shown = Shown::Pin { tries_left, wrong_before: true };
+                }
+                Err(CardError::PinLastTry) => {
+                    desk.card = CardStep::WaitingForPin { tries_left: 1 };
+                    desk.shown = Shown::Pin { tries_left: 1, wrong_before: false };
+                }
+                Err(error) => {
+                    let error = DoorError::from(error);
+                    desk.card = CardStep::Failed { error: error.clone() };
+                    desk.shown = Shown::Trouble(error);
+                }
+            }
+        }
+        self.notify();
+        Ok(self.resident_view())
+    }
+
+    /// The resident does not know the PIN or does not want to type it; the clerk goes on by typing.
+    ///
+    /// # Errors
+    /// None today.
+    pub fn resident_pin_decline(&self) -> Result<ResidentView, DoorError> {
+        {
+            let mut desk = self.desk();
+            if matches!(desk.card, CardStep::WaitingForPin { .. }) {
+                desk.card = CardStep::PinDeclined;
+                desk.shown = Shown::Case;
+            }
+        }
+        self.notify();
+        Ok(self.resident_view())
+    }
+
+    /// The resident looked at what was read.
+    ///
+    /// # Errors
+    /// `no-case`, what the store says.
+    pub fn resident_confirm(&self, correct: bool) -> Result<ResidentView, DoorError> {
+        {
+            let mut desk = self.desk();
+            if !matches!(desk.shown, Shown::Confirm { .. }) {
+                return Err(DoorError::of("not-waiting"));
+            }
+            desk.record(CaseEvent::DocumentConfirmed { correct })?;
+            desk.card = CardStep::Read { confirmed: Some(correct) };
+            desk.shown = Shown::Case;
+        }
+        self.notify();
+        Ok(self.resident_view())
+    }
+}

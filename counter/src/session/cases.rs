@@ -1,0 +1,89 @@
+//! A case comes onto the desk and leaves it.
+
+use std::thread;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use kakanai_rules::{Answer, Fact, Source, Subject, parse_value};
+use serde_json::Value as Json;
+
+use super::{Counter, Shown, no_case, not_signed_in};
+use crate::case::Case;
+use crate::door::{DoorError, StaffView};
+use crate::event::Statement;
+use crate::register::log_listed;
+use crate::settings::today;
+
+/// How long the resident's window thanks before it welcomes the next person.
+const THANKS: Duration = Duration::from_secs(20);
+
+impl Counter {
+    /// Opens a case for a life event.
+    ///
+    /// # Errors
+    /// `not-signed-in`, an unknown event, what the store says.
+    pub fn case_new(&self, event: &str) -> Result<StaffView, DoorError> {
+        let pack = self.pack()?;
+        let vocabulary = pack.vocabulary();
+        let def = vocabulary.get("event").ok_or_else(|| DoorError::of("fact-unknown"))?;
+        let value = parse_value(def, &Json::String(event.to_owned()))?;
+        let statement =
+            Fact { answer: Answer::Known(value), source: Source::Staff, settles: false };
+        let event = Statement { subject: Subject::Case, fact: def.id.clone(), statement };
+        let day = self.shared.settings.on.unwrap_or_else(today);
+        {
+            let mut desk = self.desk();
+            let store = desk.store.as_mut().ok_or_else(not_signed_in)?;
+            let now = Timestamp::now();
+            let case = Case::open(store, pack, day, vec![event], now)?;
+            desk.leave_case(Shown::Case);
+            desk.case = Some(case);
+        }
+        self.devices_refresh()
+    }
+
+    /// Goes on with a case; one whose visit is over can be looked at and printed again.
+    ///
+    /// # Errors
+    /// `not-signed-in`, what the store says.
+    pub fn case_open(&self, id: &str) -> Result<StaffView, DoorError> {
+        let id = id.parse().map_err(|_| DoorError::of("case-unknown"))?;
+        {
+            let mut desk = self.desk();
+            desk.leave_case(Shown::Case);
+            let store = desk.store.as_mut().ok_or_else(not_signed_in)?;
+            desk.case = Some(Case::resume(store, id, Timestamp::now())?);
+        }
+        self.devices_refresh()
+    }
+
+    /// Ends the case, wipes both windows and shows the list of cases again.
+    ///
+    /// # Errors
+    /// `no-case`, what the store says.
+    pub fn case_end(&self) -> Result<StaffView, DoorError> {
+        let visit = {
+            let mut desk = self.desk();
+            let desk = &mut *desk;
+            let store = desk.store.as_mut().ok_or_else(not_signed_in)?;
+            let case = desk.case.as_mut().ok_or_else(no_case)?;
+            case.close(store, Timestamp::now())?;
+            log_listed(store)?;
+            desk.leave_case(Shown::Thanks);
+            desk.visit
+        };
+        let counter = self.clone();
+        thread::spawn(move || {
+            thread::sleep(THANKS);
+            {
+                let mut desk = counter.desk();
+                if desk.visit != visit || !matches!(desk.shown, Shown::Thanks) {
+                    return;
+                }
+                desk.shown = Shown::Case;
+            }
+            counter.notify();
+        });
+        Ok(self.changed())
+    }
+}

@@ -1,0 +1,204 @@
+//! The counter with its two windows: who is signed in, the case on the desk, and one method per button.
+//!
+//! Each step is kept before it is shown. Work with devices happens without the lock held, so that the other
+//! window never waits for a card or a printer.
+
+mod answers;
+mod card;
+mod cases;
+mod printing;
+mod sign_in;
+mod view;
+
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use jiff::Timestamp;
+use kakanai_forms::FontSet;
+use kakanai_hardware::print::{JobId, PrinterUri};
+use kakanai_records::{Account, CaseId, Store};
+use kakanai_rules::Pack;
+
+use crate::case::Case;
+use crate::door::{CardStep, DoorError, PrintStep, ReaderView, ResidentView, StaffView};
+use crate::event::CaseEvent;
+use crate::papers::{self, Packet};
+use crate::settings::Settings;
+
+/// The language of the staff window.
+const STAFF_LANG: &str = "ja";
+
+/// What the resident's window shows apart from what the case itself says.
+enum Shown {
+    /// What follows from the case.
+    Case,
+    /// The PIN pad.
+    Pin { tries_left: u8, wrong_before: bool },
+    /// The card is being read.
+    Reading,
+    /// What was read, to confirm, from this person.
+    Confirm { person: String },
+    /// Reading failed.
+    Trouble(DoorError),
+    /// The case has ended.
+    Thanks,
+}
+
+/// What lies on the desk at this moment.
+struct Desk {
+    pub store: Option<Store>,
+    pub staff: Option<Account>,
+    pub case: Option<Case>,
+    pub card: CardStep,
+    pub print: PrintStep,
+    pub shown: Shown,
+    pub readers: Vec<ReaderView>,
+    pub reader_error: Option<DoorError>,
+    pub consequences: Vec<String>,
+    pub packet: Option<Packet>,
+    pub job: Option<(PrinterUri, JobId)>,
+    /// Grows with each case: work begun for an earlier one finds nobody.
+    pub visit: u64,
+}
+
+struct Shared {
+    pub settings: Settings,
+    pub pack: Result<Pack, DoorError>,
+    fonts: OnceLock<Result<FontSet, DoorError>>,
+    desk: Mutex<Desk>,
+    notify: Box<dyn Fn() + Send + Sync>,
+}
+
+/// The counter. Cheap to clone; every clone is the same counter.
+#[derive(Clone)]
+pub struct Counter {
+    shared: Arc<Shared>,
+}
+
+impl Counter {
+    /// Starts with the settings of this terminal. `notify` is called whenever a view has changed.
+    ///
+    /// A pack or fonts that cannot be used do not stop the start: [`StaffView::trouble`] says so.
+    pub fn start(settings: Settings, notify: impl Fn() + Send + Sync + 'static) -> Counter {
+        let pack = kakanai_authoring::load(&settings.pack)
+            .map(|loaded| loaded.pack)
+            .map_err(DoorError::from);
+        let desk = Desk {
+            store: None,
+            staff: None,
+            case: None,
+            card: CardStep::Idle,
+            print: PrintStep::Idle,
+            shown: Shown::Case,
+            readers: Vec::new(),
+            reader_error: None,
+            consequences: Vec::new(),
+            packet: None,
+            job: None,
+            visit: 0,
+        };
+        let shared = Shared {
+            settings,
+            pack,
+            fonts: OnceLock::new(),
+            desk: Mutex::new(desk),
+            notify: Box::new(notify),
+        };
+        Counter { shared: Arc::new(shared) }
+    }
+
+    /// The staff window.
+    pub fn staff_view(&self) -> StaffView {
+        let mut desk = self.desk();
+        self.prepare_packet(&mut desk);
+        view::staff(&self.shared, &desk, self.fonts().err())
+    }
+
+    /// The resident's window.
+    pub fn resident_view(&self) -> ResidentView {
+        view::resident(&self.shared, &self.desk())
+    }
+
+    fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.shared.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn pack(&self) -> Result<&Pack, DoorError> {
+        self.shared.pack.as_ref().map_err(DoorError::clone)
+    }
+
+    fn fonts(&self) -> Result<&FontSet, DoorError> {
+        self.shared
+            .fonts
+            .get_or_init(|| papers::fonts(&self.shared.settings).map_err(DoorError::from))
+            .as_ref()
+            .map_err(DoorError::clone)
+    }
+
+    /// Tells the windows and gives the staff view.
+    fn changed(&self) -> StaffView {
+        (self.shared.notify)();
+        self.staff_view()
+    }
+
+    fn notify(&self) {
+        (self.shared.notify)();
+    }
+
+    fn prepare_packet(&self, desk: &mut Desk) {
+        let (Some(case), Ok(pack), Ok(fonts)) = (&desk.case, self.pack(), self.fonts()) else {
+            return;
+        };
+        if desk.packet.is_none() {
+            let determination = case.determine(pack, STAFF_LANG);
+            desk.packet =
+                papers::prepare(pack, &case.facts, &determination, fonts, &[], STAFF_LANG).ok();
+        }
+    }
+}
+
+impl Desk {
+    /// Records one event of the case on the desk.
+    fn record(&mut self, event: CaseEvent) -> Result<(), DoorError> {
+        let store = self.store.as_mut().ok_or_else(not_signed_in)?;
+        let case = self.case.as_mut().ok_or_else(no_case)?;
+        case.record(store, event, Timestamp::now())?;
+        Ok(())
+    }
+
+    /// Records one event of a case that may have left the desk meanwhile.
+    fn record_of(&mut self, id: CaseId, event: CaseEvent) -> Result<(), DoorError> {
+        if self.case.as_ref().is_some_and(|case| case.id == id) {
+            return self.record(event);
+        }
+        let store = self.store.as_mut().ok_or_else(not_signed_in)?;
+        Case::read(store, id)?.record(store, event, Timestamp::now())?;
+        Ok(())
+    }
+
+    /// The case on the desk, if it still takes something in.
+    fn open_case(&self) -> Result<&Case, DoorError> {
+        let case = self.case.as_ref().ok_or_else(no_case)?;
+        case.check_open()?;
+        Ok(case)
+    }
+
+    /// Clears everything that belongs to the case.
+    fn leave_case(&mut self, shown: Shown) {
+        self.case = None;
+        self.packet = None;
+        self.job = None;
+        self.consequences.clear();
+        self.card = CardStep::Idle;
+        self.print = PrintStep::Idle;
+        self.shown = shown;
+        self.visit = self.visit.wrapping_add(1);
+    }
+}
+
+fn not_signed_in() -> DoorError {
+    DoorError::of("not-signed-in")
+}
+
+fn no_case() -> DoorError {
+    DoorError::of("no-case")
+}

@@ -1,0 +1,93 @@
+//! Signing in and out, and the devices that the staff window lists.
+
+use jiff::Timestamp;
+use kakanai_records::{AccountId, Store};
+
+use super::{Counter, Shown};
+use crate::card;
+use crate::door::{DoorError, ReaderView, SetUpInput, SignInInput, StaffView};
+use crate::register::{create_store, log_listed, open_store};
+
+impl Counter {
+    /// Makes the store with its first account, and signs it in.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn set_up(&self, input: SetUpInput) -> Result<StaffView, DoorError> {
+        let SetUpInput { account, display_name, passphrase } = input;
+        let settings = &self.shared.settings;
+        let account = account.parse()?;
+        let store =
+            create_store(&settings.store, settings.counter, account, display_name, &passphrase)?;
+        self.signed_in(store)
+    }
+
+    /// Opens the store with the person's own passphrase.
+    ///
+    /// # Errors
+    /// `wrong-passphrase` and what else the store says.
+    pub fn sign_in(&self, input: SignInInput) -> Result<StaffView, DoorError> {
+        let account: AccountId =
+            input.account.parse().map_err(|_| DoorError::of("wrong-passphrase"))?;
+        if self.desk().store.is_some() {
+            return Ok(self.staff_view());
+        }
+        let store = open_store(&self.shared.settings.store, &account, &input.passphrase)?;
+        self.signed_in(store)
+    }
+
+    /// The list of cases is on the screen from here on.
+    fn signed_in(&self, mut store: Store) -> Result<StaffView, DoorError> {
+        let id = store.actor().account.clone();
+        let staff = store.accounts()?.into_iter().find(|account| account.id == id);
+        log_listed(&mut store)?;
+        {
+            let mut desk = self.desk();
+            desk.store = Some(store);
+            desk.staff = staff;
+        }
+        self.devices_refresh()
+    }
+
+    /// Closes the store; what is on the desk stays in the journal.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn sign_out(&self) -> Result<StaffView, DoorError> {
+        {
+            let mut desk = self.desk();
+            desk.leave_case(Shown::Case);
+            desk.staff = None;
+            if let Some(store) = desk.store.take() {
+                store.sign_out(Timestamp::now())?;
+            }
+        }
+        Ok(self.changed())
+    }
+
+    /// Looks at readers and cards again.
+    ///
+    /// # Errors
+    /// None; a missing service stands in the view.
+    pub fn devices_refresh(&self) -> Result<StaffView, DoorError> {
+        let found = card::readers();
+        {
+            let mut desk = self.desk();
+            match found {
+                Ok(found) => {
+                    desk.reader_error = None;
+                    desk.readers = found
+                        .readers
+                        .into_iter()
+                        .map(|reader| ReaderView { name: reader.name, card: reader.card })
+                        .collect();
+                }
+                Err(error) => {
+                    desk.readers.clear();
+                    desk.reader_error = Some(error.into());
+                }
+            }
+        }
+        Ok(self.changed())
+    }
+}

@@ -1,0 +1,338 @@
+//! Views: what each window shows, made anew from the case each time.
+//!
+//! The resident's view is built from its own few facts; nothing of the staff view can slip into it.
+
+use kakanai_records::Store;
+use kakanai_rules::{
+    Answer, Detail, FactSet, Pack, Question, Subject, Value, complete, question_about, value_text,
+};
+
+use super::{Desk, STAFF_LANG, Shared, Shown};
+use crate::case::Case;
+use crate::door::{
+    CaseLine, CaseView, ChoiceView, ConflictView, DecisionView, Devices, DoorError, FactView,
+    PackLabel, PaperView, PersonView, PrintStep, QuestionView, ResidentItem, ResidentScreen,
+    ResidentView, StaffPerson, StaffView, StoreState,
+};
+use crate::papers::{Packet, deadline_text, names, office, title};
+use crate::settings::local_time;
+
+/// Facts that the resident confirms after a card was read.
+const CONFIRMED: [&str; 4] = ["name", "address", "birth_date", "sex"];
+
+/// The staff window.
+pub fn staff(shared: &Shared, desk: &Desk, fonts_trouble: Option<DoorError>) -> StaffView {
+    let pack = shared.pack.as_ref().ok();
+    StaffView {
+        store: match (&desk.store, Store::exists(&shared.settings.store)) {
+            (Some(_), _) => StoreState::Open,
+            (None, true) => StoreState::Locked,
+            (None, false) => StoreState::Missing,
+        },
+        accounts: Store::account_ids(&shared.settings.store)
+            .unwrap_or_default()
+            .iter()
+            .map(|account| account.as_str().to_owned())
+            .collect(),
+        staff: desk.staff.as_ref().map(|staff| StaffPerson {
+            account: staff.id.as_str().to_owned(),
+            display_name: staff.display_name.clone(),
+            role: staff.role.as_str().to_owned(),
+        }),
+        pack: PackLabel {
+            id: pack.map(|pack| pack.id.clone()).unwrap_or_default(),
+            version: pack.map_or(0, |pack| pack.version),
+            name: pack.map(|pack| pack.name.clone()).unwrap_or_default(),
+        },
+        devices: Devices {
+            readers: desk.readers.clone(),
+            reader_error: desk.reader_error.clone(),
+            printer: shared.settings.printer.clone(),
+        },
+        demo: shared.settings.demo,
+        events: pack.map(|pack| choices(pack, "event")).unwrap_or_default(),
+        cases: desk.store.as_ref().map(case_lines).unwrap_or_default(),
+        case: desk.case.as_ref().zip(pack).map(|(case, pack)| case_view(pack, desk, case)),
+        trouble: shared.pack.as_ref().err().cloned().or(fonts_trouble),
+    }
+}
+
+fn case_lines(store: &Store) -> Vec<CaseLine> {
+    let heads = store.cases().unwrap_or_default();
+    heads
+        .into_iter()
+        .rev()
+        .map(|head| CaseLine {
+            id: head.id.to_string(),
+            reception: head.reception.to_string(),
+            opened_at: local_time(head.opened_at),
+            closed: head.closed_at.is_some(),
+            purged: head.purged_at.is_some(),
+        })
+        .collect()
+}
+
+fn choices(pack: &Pack, fact: &str) -> Vec<ChoiceView> {
+    pack.choices
+        .iter()
+        .filter(|row| row.fact == fact)
+        .map(|row| ChoiceView {
+            id: row.value.clone(),
+            text: pack
+                .text(STAFF_LANG, &format!("choice.{}", row.id))
+                .unwrap_or(&row.value)
+                .to_owned(),
+        })
+        .collect()
+}
+
+fn case_view(pack: &Pack, desk: &Desk, case: &Case) -> CaseView {
+    let facts = complete(&case.facts);
+    let event = facts.value(&Subject::Case, "event");
+    let event_id = event
+        .map(|value| value.to_json().as_str().unwrap_or_default().to_owned())
+        .unwrap_or_default();
+    CaseView {
+        id: case.id.to_string(),
+        reception: reception(desk, case),
+        event: ChoiceView {
+            text: event
+                .map(|value| value_text(pack, STAFF_LANG, "event", value))
+                .unwrap_or_default(),
+            id: event_id,
+        },
+        counter_date: case.counter_date.to_string(),
+        card: desk.card.clone(),
+        people: people(pack, &facts),
+        facts: fact_views(pack, &facts, &Subject::Case),
+        questions: if case.closed { Vec::new() } else { questions(pack, case, &facts) },
+        answered: if case.closed { Vec::new() } else { answered(pack, case, &facts) },
+        decisions: decisions(pack, case, &facts),
+        consequences: desk.consequences.clone(),
+        papers: desk
+            .packet
+            .as_ref()
+            .map(|packet| paper_views(packet, case, &facts))
+            .unwrap_or_default(),
+        refusals: desk
+            .packet
+            .as_ref()
+            .map(|packet| packet.refusals.iter().map(DoorError::from).collect())
+            .unwrap_or_default(),
+        print: desk.print.clone(),
+        can_undo: case.can_undo(),
+        confirmed_by_resident: case.confirmed_by_resident,
+        closed: case.closed,
+    }
+}
+
+fn reception(desk: &Desk, case: &Case) -> String {
+    desk.store
+        .as_ref()
+        .and_then(|store| store.case(&case.id).ok())
+        .map(|head| head.reception.to_string())
+        .unwrap_or_default()
+}
+
+fn people(pack: &Pack, facts: &FactSet) -> Vec<PersonView> {
+    facts
+        .people()
+        .iter()
+        .map(|person| {
+            let subject = Subject::Person(person.id.clone());
+            PersonView {
+                id: person.id.clone(),
+                name: name(facts, &person.id),
+                facts: fact_views(pack, facts, &subject),
+            }
+        })
+        .collect()
+}
+
+fn name(facts: &FactSet, person: &str) -> String {
+    names(facts, &[person.to_owned()]).concat()
+}
+
+fn label(pack: &Pack, fact: &str) -> String {
+    pack.text(STAFF_LANG, &format!("fact.{fact}")).unwrap_or(fact).to_owned()
+}
+
+/// What is known of a subject, in the order in which it is asked.
+fn fact_views(pack: &Pack, facts: &FactSet, subject: &Subject) -> Vec<FactView> {
+    let mut known: Vec<&str> = facts.known(subject).collect();
+    known.sort_by_key(|fact| {
+        (pack.questions.iter().position(|row| row.fact == *fact).unwrap_or(usize::MAX), *fact)
+    });
+    known.into_iter().filter_map(|fact| fact_view(pack, facts, subject, fact)).collect()
+}
+
+fn fact_view(pack: &Pack, facts: &FactSet, subject: &Subject, id: &str) -> Option<FactView> {
+    let fact = facts.get(subject, id)?;
+    let said = |answer: &Answer| match answer {
+        Answer::Known(Value::PersonId(person)) => name(facts, person),
+        Answer::Known(value) => value_text(pack, STAFF_LANG, id, value),
+        Answer::Unknown => pack.text(STAFF_LANG, "word.unknown").unwrap_or("unknown").to_owned(),
+        Answer::Declined => pack.text(STAFF_LANG, "word.declined").unwrap_or("declined").to_owned(),
+    };
+    let conflicts = facts
+        .conflicts(subject, id)
+        .into_iter()
+        .map(|other| ConflictView {
+            text: said(&other.answer),
+            source: other.source.id().to_owned(),
+        })
+        .collect();
+    Some(FactView {
+        id: id.to_owned(),
+        label: label(pack, id),
+        text: said(&fact.answer),
+        value: match &fact.answer {
+            Answer::Known(value) => value.to_json(),
+            Answer::Unknown | Answer::Declined => serde_json::Value::Null,
+        },
+        source: fact.source.id().to_owned(),
+        conflicts,
+    })
+}
+
+fn questions(pack: &Pack, case: &Case, facts: &FactSet) -> Vec<QuestionView> {
+    let open = case.questions(pack, STAFF_LANG, Detail::Next);
+    open.into_iter().map(|question| question_view(facts, question)).collect()
+}
+
+/// The questions that fill what is known; the event itself stays as the case was opened.
+fn answered(pack: &Pack, case: &Case, facts: &FactSet) -> Vec<QuestionView> {
+    let people = facts.people().iter().map(|person| Subject::Person(person.id.clone()));
+    std::iter::once(Subject::Case)
+        .chain(people)
+        .flat_map(|subject| {
+            let known: Vec<&str> = facts.known(&subject).filter(|fact| *fact != "event").collect();
+            known
+                .into_iter()
+                .filter_map(|fact| {
+                    question_about(pack, facts, case.counter_date, STAFF_LANG, &subject, fact)
+                })
+                .collect::<Vec<_>>()
+        })
+        .map(|question| question_view(facts, question))
+        .collect()
+}
+
+fn question_view(facts: &FactSet, question: Question) -> QuestionView {
+    let person_name = question.person.as_deref().map(|person| name(facts, person));
+    let filled = |text: String| text.replace("{name}", person_name.as_deref().unwrap_or_default());
+    QuestionView {
+        text: filled(question.text),
+        why: question.why,
+        staff_text: filled(question.staff_text),
+        id: question.id,
+        number: question.number,
+        fact: question.fact,
+        person: question.person,
+        kind: question.kind,
+        choices: question
+            .choices
+            .into_iter()
+            .map(|choice| ChoiceView { id: choice.id, text: choice.text })
+            .collect(),
+        private: question.private,
+        person_name,
+    }
+}
+
+fn decisions(pack: &Pack, case: &Case, facts: &FactSet) -> Vec<DecisionView> {
+    let needs = |fact: &str, person: &Option<String>| match person {
+        Some(person) => format!("{}（{}）", label(pack, fact), name(facts, person)),
+        None => label(pack, fact),
+    };
+    case.determine(pack, STAFF_LANG)
+        .decisions
+        .into_iter()
+        .map(|decision| DecisionView {
+            title: title(pack, STAFF_LANG, &decision.procedure),
+            status: decision.status.id().to_owned(),
+            people: names(facts, &decision.people),
+            deadline: decision.deadline.map(|day| day.to_string()),
+            deadline_text: decision.deadline.map(|day| deadline_text(pack, STAFF_LANG, day)),
+            overdue: decision.overdue,
+            covered_by: decision.covered_by.map(|other| title(pack, STAFF_LANG, &other)),
+            office: office(pack, STAFF_LANG, &decision.office),
+            bring: decision.bring.into_iter().map(|thing| thing.text).collect(),
+            because: decision.because.into_iter().map(|reason| reason.text).collect(),
+            notes: decision.notes,
+            law: decision.law,
+            needs: decision.needs.iter().map(|need| needs(&need.fact, &need.person)).collect(),
+            unconfirmed: pack.procedure(&decision.procedure).is_some_and(|row| !row.signed_off),
+            procedure: decision.procedure,
+        })
+        .collect()
+}
+
+fn paper_views(packet: &Packet, case: &Case, facts: &FactSet) -> Vec<PaperView> {
+    packet
+        .papers
+        .iter()
+        .map(|paper| PaperView {
+            id: paper.id.clone(),
+            form: paper.form.clone(),
+            title: paper.title.clone(),
+            people: names(facts, &paper.people),
+            pages: u32::try_from(paper.paper.pages.len()).unwrap_or(u32::MAX),
+            signatures: u32::try_from(paper.signatures).unwrap_or(u32::MAX),
+            printed: case.printed.contains(&paper.id),
+        })
+        .collect()
+}
+
+/// The resident's window.
+pub fn resident(shared: &Shared, desk: &Desk) -> ResidentView {
+    let pack = shared.pack.as_ref().ok();
+    ResidentView {
+        municipality: pack.map(|pack| pack.name.clone()).unwrap_or_default(),
+        demo: shared.settings.demo,
+        screen: match (&desk.shown, &desk.case, pack) {
+            (Shown::Thanks, _, _) => ResidentScreen::Thanks,
+            (_, None, _) | (_, _, None) => ResidentScreen::Welcome,
+            (Shown::Pin { tries_left, wrong_before }, _, _) => {
+                ResidentScreen::Pin { tries_left: *tries_left, wrong_before: *wrong_before }
+            }
+            (Shown::Reading, _, _) => ResidentScreen::Reading,
+            (Shown::Trouble(error), _, _) => ResidentScreen::Trouble { error: error.clone() },
+            (Shown::Confirm { person }, Some(case), Some(pack)) => {
+                ResidentScreen::Confirm { items: confirmed_items(pack, case, person) }
+            }
+            (Shown::Case, Some(case), Some(pack)) => step(pack, desk, case),
+        },
+    }
+}
+
+fn confirmed_items(pack: &Pack, case: &Case, person: &str) -> Vec<ResidentItem> {
+    let subject = Subject::Person(person.to_owned());
+    CONFIRMED
+        .iter()
+        .filter_map(|fact| {
+            let text = value_text(pack, STAFF_LANG, fact, case.facts.value(&subject, fact)?);
+            Some(ResidentItem { label: label(pack, fact), text })
+        })
+        .collect()
+}
+
+fn step(pack: &Pack, desk: &Desk, case: &Case) -> ResidentScreen {
+    let questions_left = !case.closed && !case.questions(pack, STAFF_LANG, Detail::Next).is_empty();
+    let step = match &desk.print {
+        PrintStep::Done => {
+            let papers =
+                desk.packet.as_ref().map(|packet| packet.papers.as_slice()).unwrap_or_default();
+            let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+            return ResidentScreen::Papers {
+                papers: count(papers.len()),
+                signatures: count(papers.iter().map(|paper| paper.signatures).sum()),
+            };
+        }
+        PrintStep::Sending | PrintStep::Printing { .. } | PrintStep::AskCameOut => "printing",
+        PrintStep::Idle | PrintStep::Failed { .. } if case.facts.people().is_empty() => "reception",
+        PrintStep::Idle | PrintStep::Failed { .. } if questions_left => "questions",
+        PrintStep::Idle | PrintStep::Failed { .. } => "papers",
+    };
+    ResidentScreen::Working { step: step.to_owned() }
+}

@@ -1,0 +1,180 @@
+//! Settings of one terminal: where the store, the pack and the printer are.
+//!
+//! One file, `settings.toml`, in the terminal's folder (`KAKANAI_HOME`, else `$XDG_DATA_HOME/kakanai`, else
+//! `~/.local/share/kakanai`). Every key may be missing. Nothing of a resident ever stands here.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
+use serde::Deserialize;
+
+/// Packs that the package installs.
+const INSTALLED_PACK: &str = "/usr/share/kakanai/packs/mihon-city";
+
+/// Settings of one terminal.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Folder of the store.
+    pub store: PathBuf,
+    /// Rule pack: folder or compiled file.
+    pub pack: PathBuf,
+    /// The printer's address, `ipp://…`; empty = none yet.
+    pub printer: String,
+    /// Name of the card reader; `None` = the one with a card.
+    pub reader: Option<String>,
+    /// Folders with fonts, instead of the ones that the packages install.
+    pub fonts: Option<Vec<PathBuf>>,
+    /// Folder with fonts of the municipality's own.
+    pub own_fonts: Option<PathBuf>,
+    /// Sample residents and virtual devices: every screen says so.
+    pub demo: bool,
+    /// The day at the counter, instead of today; for the demo.
+    pub on: Option<Date>,
+    /// Letter of this counter, first part of reception numbers.
+    pub counter: char,
+}
+
+/// Why the settings cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// Neither `KAKANAI_HOME` nor a home folder is set.
+    #[error("there is no folder for settings: set KAKANAI_HOME")]
+    NoHome,
+    /// The file cannot be read.
+    #[error("settings.toml cannot be read")]
+    Io(#[source] std::io::Error),
+    /// The file is not as it should be.
+    #[error("settings.toml, line {line}: {expected}")]
+    Syntax {
+        /// Line from 1.
+        line: usize,
+        /// What is expected.
+        expected: String,
+    },
+}
+
+impl SettingsError {
+    /// Stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            SettingsError::NoHome => "settings-no-home",
+            SettingsError::Io(_) => "settings-io",
+            SettingsError::Syntax { .. } => "settings-syntax",
+        }
+    }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    store: Option<PathBuf>,
+    pack: Option<PathBuf>,
+    printer: String,
+    reader: Option<String>,
+    fonts: Option<Vec<PathBuf>>,
+    own_fonts: Option<PathBuf>,
+    demo: bool,
+    on: Option<String>,
+    counter: Option<char>,
+}
+
+impl Settings {
+    /// The settings of this terminal.
+    ///
+    /// # Errors
+    /// [`SettingsError`]; a missing file is none.
+    pub fn load() -> Result<Settings, SettingsError> {
+        Settings::read(&home()?)
+    }
+
+    /// The settings in `home`; relative paths start there.
+    ///
+    /// # Errors
+    /// As [`Settings::load`].
+    pub fn read(home: &Path) -> Result<Settings, SettingsError> {
+        let file = home.join("settings.toml");
+        let text = match fs::read_to_string(&file) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(SettingsError::Io(error)),
+        };
+        let syntax = |line: usize, expected: &str| SettingsError::Syntax {
+            line,
+            expected: expected.to_owned(),
+        };
+        let file: File = toml::from_str(&text).map_err(|error| {
+            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+            syntax(before.matches('\n').count() + 1, error.message())
+        })?;
+        let on = file
+            .on
+            .map(|day| day.parse().map_err(|_| syntax(0, "on = \"YYYY-MM-DD\"")))
+            .transpose()?;
+        Ok(Settings {
+            store: home.join(file.store.unwrap_or_else(|| PathBuf::from("store"))),
+            pack: file.pack.map_or_else(|| PathBuf::from(INSTALLED_PACK), |pack| home.join(pack)),
+            printer: file.printer,
+            reader: file.reader,
+            fonts: file.fonts,
+            own_fonts: file.own_fonts.map(|folder| home.join(folder)),
+            demo: file.demo,
+            on,
+            counter: file.counter.unwrap_or('A'),
+        })
+    }
+}
+
+fn home() -> Result<PathBuf, SettingsError> {
+    let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    set("KAKANAI_HOME")
+        .or_else(|| set("XDG_DATA_HOME").map(|data| data.join("kakanai")))
+        .or_else(|| set("HOME").map(|home| home.join(".local/share/kakanai")))
+        .ok_or(SettingsError::NoHome)
+}
+
+/// Japan Standard Time: no daylight saving, so no time zone table is needed.
+fn japan() -> TimeZone {
+    TimeZone::fixed(Offset::constant(9))
+}
+
+/// Today in Japan.
+pub fn today() -> Date {
+    Timestamp::now().to_zoned(japan()).date()
+}
+
+/// A moment as screens show it: `2026-11-20 10:42`, Japan time.
+pub fn local_time(at: Timestamp) -> String {
+    at.to_zoned(japan()).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_file_gives_defaults_and_a_wrong_one_names_the_line() {
+        let home = tempfile::tempdir().unwrap();
+        let settings = Settings::read(home.path()).unwrap();
+        assert_eq!(settings.store, home.path().join("store"));
+        assert!(!settings.demo);
+        for (text, line) in
+            [("demo = true\nprnter = \"x\"\n", 2), ("demo = 1\n", 1), ("on = \"x\"", 0)]
+        {
+            std::fs::write(home.path().join("settings.toml"), text).unwrap();
+            match Settings::read(home.path()).unwrap_err() {
+                SettingsError::Syntax { line: found, .. } => assert_eq!(found, line, "{text}"),
+                other => panic!("{other}"),
+            }
+        }
+    }
+
+    #[test]
+    fn times_are_shown_in_japan() {
+        let at: Timestamp = "2026-11-19T15:30:00Z".parse().unwrap();
+        assert_eq!(local_time(at), "2026-11-20 00:30");
+    }
+}

@@ -1,0 +1,24 @@
+//! The use cases over a real encrypted store and a real printer.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod journal;
+mod register;
+mod windows;
+
+use std::path::{Path, PathBuf};
+
+use kakanai_counter::Passphrase;
+use kakanai_rules::Pack;
+
+fn pack_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../packs/mihon-city")
+}
+
+fn pack() -> Pack {
+    kakanai_authoring::load(&pack_folder()).unwrap().pack
+}
+
+fn passphrase() -> Passphrase {
+    Passphrase::new("mihon-no-kasa".to_owned())
+}

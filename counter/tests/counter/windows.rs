@@ -1,0 +1,127 @@
+//! The windows' face: what leaves an event, and what is refused.
+
+use kakanai_counter::door::{AnswerInput, PersonInput, SetUpInput, StaffView};
+use kakanai_counter::{Counter, Settings};
+use kakanai_records::Store;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::{pack_folder, passphrase};
+
+fn counter() -> (Counter, TempDir) {
+    let home = tempfile::tempdir().unwrap();
+    let settings =
+        format!("pack = {:?}\non = \"2026-11-20\"\n", pack_folder().display().to_string());
+    std::fs::write(home.path().join("settings.toml"), settings).unwrap();
+    let counter = Counter::start(Settings::read(home.path()).unwrap(), || {});
+    let input = SetUpInput {
+        account: "mihon".to_owned(),
+        display_name: "見本 太郎".to_owned(),
+        passphrase: passphrase(),
+    };
+    counter.set_up(input).unwrap();
+    (counter, home)
+}
+
+fn answer(fact: &str, person: Option<&str>, value: Value) -> AnswerInput {
+    AnswerInput { fact: fact.to_owned(), person: person.map(str::to_owned), value, said: None }
+}
+
+fn person(id: Option<&str>, name: &str) -> PersonInput {
+    PersonInput {
+        id: id.map(str::to_owned),
+        name: name.to_owned(),
+        name_kana: String::new(),
+        birth_date: String::new(),
+        sex: String::new(),
+        relation: String::new(),
+        moving: true,
+    }
+}
+
+fn id(view: &StaffView) -> String {
+    view.case.as_ref().unwrap().id.clone()
+}
+
+/// Ends the session and gives the kinds of all events in the store.
+fn journal(counter: Counter, home: &TempDir) -> Vec<String> {
+    counter.sign_out().unwrap();
+    let at = jiff::Timestamp::now();
+    let account = "mihon".parse().unwrap();
+    let store = Store::open(&home.path().join("store"), &account, &passphrase(), at).unwrap();
+    let events = store.verify().unwrap().events;
+    store.journal(1..=events).unwrap().into_iter().map(|entry| entry.kind).collect()
+}
+
+#[test]
+fn looking_at_the_list_or_a_paper_is_an_event_and_asking_for_the_view_again_is_none() {
+    let (counter, home) = counter();
+    counter.case_new("tennyu").unwrap();
+    counter.staff_view();
+    counter.preview("guide").unwrap();
+    assert_eq!(counter.preview("no-such-paper").unwrap_err().code, "paper-unknown");
+    counter.staff_view();
+    counter.case_end().unwrap();
+    counter.staff_view();
+    assert_eq!(
+        journal(counter, &home),
+        [
+            "store-created",
+            "signed-in",
+            "CasesListed",
+            "CaseOpened",
+            "Previewed",
+            "Closed",
+            "CasesListed",
+            "signed-out",
+            "signed-in"
+        ]
+    );
+}
+
+#[test]
+fn an_answer_lands_on_whom_it_is_about_or_nowhere() {
+    let (counter, _home) = counter();
+    assert_eq!(counter.case_new("no-such-event").unwrap_err().code, "fact-wrong-value");
+    assert!(counter.staff_view().cases.is_empty(), "an unknown event opens no case");
+    counter.case_new("tennyu").unwrap();
+    counter.person_save(person(None, "大王　花子")).unwrap();
+    for (input, code) in [
+        (answer("insurance_after", None, json!("kokuho")), "fact-unknown"),
+        (answer("from", Some("p1"), json!("other_pref")), "fact-unknown"),
+        (answer("relation", Some("p2"), json!("child")), "person-unknown"),
+        (answer("visitor_person", None, json!("p2")), "person-unknown"),
+    ] {
+        assert_eq!(counter.answer(input).unwrap_err().code, code);
+    }
+    assert_eq!(counter.person_save(person(Some("p7"), "x")).unwrap_err().code, "person-unknown");
+    assert_eq!(counter.person_remove("p7").unwrap_err().code, "person-unknown");
+    let view = counter.answer(answer("visitor_person", None, json!("p1"))).unwrap();
+    let facts = &view.case.as_ref().unwrap().facts;
+    let visitor = facts.iter().find(|fact| fact.id == "visitor_person").unwrap();
+    assert_eq!((visitor.text.as_str(), &visitor.value), ("大王　花子", &json!("p1")));
+    counter.answer(answer("people", None, json!(true))).unwrap();
+}
+
+#[test]
+fn a_closed_case_is_opened_to_look_and_to_print() {
+    let (counter, home) = counter();
+    let case = id(&counter.case_new("tennyu").unwrap());
+    counter.case_end().unwrap();
+    let view = counter.case_open(&case).unwrap();
+    let shown = view.case.unwrap();
+    assert!(shown.closed && !shown.can_undo && shown.questions.is_empty());
+    for refused in [
+        counter.answer(answer("from", None, json!("other_pref"))),
+        counter.person_save(person(None, "大王　花子")),
+        counter.undo(),
+        counter.card_ask_pin(),
+    ] {
+        assert_eq!(refused.unwrap_err().code, "case-closed");
+    }
+    counter.preview("guide").unwrap();
+    counter.case_end().unwrap();
+    assert!(counter.staff_view().case.is_none());
+    let kinds = journal(counter, &home);
+    assert_eq!(kinds.iter().filter(|kind| *kind == "Closed").count(), 1, "{kinds:?}");
+}

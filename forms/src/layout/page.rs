@@ -1,0 +1,146 @@
+//! What a laid-out page is: marks at places, in millimetres from the top left. No writer is known here.
+//!
+//! Pages hold residents' data; none of these types has a `Debug` that shows it.
+
+use crate::fonts::{Cluster, FaceId};
+use crate::template::Area;
+
+/// Millimetres in a point.
+pub(crate) const MM_PER_PT: f32 = 25.4 / 72.0;
+
+/// How far the baseline lies below the top of the em box of Japanese fonts, in ems.
+pub(crate) const BASELINE: f32 = 0.88;
+
+/// One finished paper: a form filled for a household or one person, or the guide sheet.
+#[derive(Clone)]
+pub struct Paper {
+    /// Form id.
+    pub form: String,
+    /// Printed name of the form; the only thing that goes into a document's title.
+    pub title: String,
+    /// Ids of the people on it.
+    pub people: Vec<String>,
+    /// Its sheets.
+    pub pages: Vec<Page>,
+}
+
+/// One page.
+#[derive(Clone, PartialEq)]
+pub struct Page {
+    /// Width in millimetres.
+    pub width: f32,
+    /// Height in millimetres.
+    pub height: f32,
+    /// What is drawn, in order.
+    pub marks: Vec<Mark>,
+}
+
+/// Something drawn.
+#[derive(Clone, PartialEq)]
+pub enum Mark {
+    /// A straight rule.
+    Line {
+        /// x1, y1, x2, y2 in millimetres.
+        points: [f32; 4],
+        /// Thickness in points.
+        width: f32,
+        /// Broken.
+        dashed: bool,
+    },
+    /// A rectangle.
+    Rect {
+        /// Where.
+        area: Area,
+        /// Thickness of the frame in points; 0 draws none.
+        width: f32,
+        /// Grey of the ground, 0 black to 1 white.
+        fill: Option<f32>,
+    },
+    /// The ellipse of a circled choice.
+    Ellipse {
+        /// The box it touches.
+        area: Area,
+        /// Thickness in points.
+        width: f32,
+    },
+    /// The tick of a chosen square (レ点), as a stroke through three points.
+    Tick {
+        /// The square.
+        area: Area,
+        /// Thickness in points.
+        width: f32,
+    },
+    /// Glyphs on one baseline.
+    Run(Run),
+}
+
+/// Glyphs of one font and size on one baseline.
+#[derive(Clone, PartialEq)]
+pub struct Run {
+    /// Field the run belongs to.
+    pub field: String,
+    /// Font.
+    pub face: FaceId,
+    /// Size in points.
+    pub size: f32,
+    /// Left end in millimetres.
+    pub x: f32,
+    /// Baseline in millimetres from the top.
+    pub y: f32,
+    /// The glyphs.
+    pub glyphs: Vec<Glyph>,
+}
+
+/// One glyph.
+#[derive(Clone, PartialEq)]
+pub struct Glyph {
+    /// Glyph id in its font; 0 never gets past a writer.
+    pub id: u16,
+    /// The cluster it stands for, exactly as it came.
+    pub text: String,
+    /// The font's own advance in ems.
+    pub advance: f32,
+    /// Distance to the next glyph in millimetres.
+    pub step: f32,
+}
+
+impl Run {
+    /// The text of the run.
+    pub fn text(&self) -> String {
+        self.glyphs.iter().map(|glyph| glyph.text.as_str()).collect()
+    }
+}
+
+/// The three points of a tick inside its square.
+pub(crate) fn tick_points(area: Area) -> [(f32, f32); 3] {
+    let at = |x: f32, y: f32| (area.x + area.w * x, area.y + area.h * y);
+    [at(0.12, 0.45), at(0.40, 0.85), at(1.02, -0.08)]
+}
+
+/// Puts clusters on a baseline, `gap` millimetres apart beyond their advances; one run per font.
+pub(crate) fn runs(
+    field: &str,
+    clusters: &[Cluster],
+    size: f32,
+    mut x: f32,
+    y: f32,
+    gap: f32,
+    marks: &mut Vec<Mark>,
+) {
+    for same_font in clusters.chunk_by(|left, right| left.face == right.face) {
+        let Some(first) = same_font.first() else { continue };
+        let mut run =
+            Run { field: field.to_owned(), face: first.face, size, x, y, glyphs: Vec::new() };
+        for cluster in same_font {
+            let step = cluster.shape.advance * size * MM_PER_PT + gap;
+            run.glyphs.push(Glyph {
+                id: cluster.shape.id,
+                text: cluster.text.clone(),
+                advance: cluster.shape.advance,
+                step,
+            });
+            x += step;
+        }
+        marks.push(Mark::Run(run));
+    }
+}

@@ -1,0 +1,152 @@
+//! The keys of `form.toml` as they are written, before anything is checked.
+//!
+//! Fields are flat here: every kind's keys side by side, unknown keys refused. `read` takes what the
+//! kind needs; a key that is left over has no meaning for that kind.
+
+use std::collections::BTreeMap;
+
+use kakanai_text::PartialDate;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{
+    Align, Area, Calendar, DateParts, Digits, FitStep, MarkOption, Orientation, PaperSize,
+    Protected, Repeat, Scope, Sheets, Signature, Valign, When,
+};
+use crate::fonts::Style;
+
+/// Read first, so that a newer format is named as such and not by its unknown keys.
+#[derive(Deserialize)]
+pub(super) struct RawFormat {
+    pub format: Option<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawTemplate {
+    #[serde(rename = "format")]
+    pub _format: i64,
+    pub id: String,
+    pub title: String,
+    pub issuer: String,
+    pub version: u32,
+    pub valid_from: PartialDate,
+    pub valid_until: Option<PartialDate>,
+    pub law: String,
+    pub scope: Scope,
+    pub paper: PaperSize,
+    #[serde(default)]
+    pub orientation: Orientation,
+    pub defaults: Option<Spanned<RawDefaults>>,
+    pub repeat: Option<Spanned<Repeat>>,
+    pub field: Vec<Spanned<RawField>>,
+    #[serde(default)]
+    pub protected: Vec<Spanned<Protected>>,
+    #[serde(default)]
+    pub signature: Vec<Spanned<Signature>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawDefaults {
+    pub font: Style,
+    pub size: f32,
+    pub min_size: f32,
+    pub fit: Vec<FitStep>,
+    pub label_font: Style,
+    pub label_size: f32,
+}
+
+impl Default for RawDefaults {
+    fn default() -> Self {
+        Self {
+            font: Style::Mincho,
+            size: 10.5,
+            min_size: 7.0,
+            fit: vec![FitStep::OneLine, FitStep::TwoLines, FitStep::Shrink],
+            label_font: Style::Gothic,
+            label_size: 9.0,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RawKind {
+    Text,
+    Comb,
+    Date,
+    Check,
+    Circle,
+    Label,
+    Line,
+    Rect,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawField {
+    pub kind: RawKind,
+    pub id: Option<String>,
+    pub label: Option<String>,
+    #[serde(default)]
+    pub row: bool,
+    #[serde(default)]
+    pub sheets: Sheets,
+    pub when: Option<When>,
+    pub source: Option<String>,
+    pub required: Option<bool>,
+    #[serde(rename = "box")]
+    pub area: Option<Area>,
+    pub font: Option<Style>,
+    pub size: Option<f32>,
+    pub min_size: Option<f32>,
+    pub align: Option<Align>,
+    pub valign: Option<Valign>,
+    pub fit: Option<Vec<FitStep>>,
+    pub texts: Option<BTreeMap<String, String>>,
+    pub cells: Option<u16>,
+    pub boxes: Option<Vec<Area>>,
+    pub calendar: Option<Calendar>,
+    pub digits: Option<Digits>,
+    pub parts: Option<DateParts>,
+    pub options: Option<Vec<MarkOption>>,
+    pub blank: Option<Vec<String>>,
+    pub text: Option<String>,
+    pub segments: Option<Vec<[f32; 4]>>,
+    pub width: Option<f32>,
+    pub dashed: Option<bool>,
+    pub fill: Option<f32>,
+}
+
+impl RawField {
+    /// The first key nobody took.
+    pub fn left_over(&self) -> Option<&'static str> {
+        [
+            ("source", self.source.is_some()),
+            ("required", self.required.is_some()),
+            ("box", self.area.is_some()),
+            ("font", self.font.is_some()),
+            ("size", self.size.is_some()),
+            ("min_size", self.min_size.is_some()),
+            ("align", self.align.is_some()),
+            ("valign", self.valign.is_some()),
+            ("fit", self.fit.is_some()),
+            ("texts", self.texts.is_some()),
+            ("cells", self.cells.is_some()),
+            ("boxes", self.boxes.is_some()),
+            ("calendar", self.calendar.is_some()),
+            ("digits", self.digits.is_some()),
+            ("parts", self.parts.is_some()),
+            ("options", self.options.is_some()),
+            ("blank", self.blank.is_some()),
+            ("text", self.text.is_some()),
+            ("segments", self.segments.is_some()),
+            ("width", self.width.is_some()),
+            ("dashed", self.dashed.is_some()),
+            ("fill", self.fill.is_some()),
+        ]
+        .into_iter()
+        .find_map(|(key, left)| left.then_some(key))
+    }
+}

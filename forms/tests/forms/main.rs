@@ -1,0 +1,16 @@
+//! The sample papers of みほん市 through the real fonts, the real PDF writer, and poppler and qpdf as readers.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::print_stderr
+)]
+
+mod golden;
+mod names;
+mod papers;
+mod rules;
+mod support;
+mod templates;

@@ -1,0 +1,152 @@
+//! The sample papers as files: what readers see.
+
+use kakanai_forms::{
+    FieldValue, GuideLine, GuideSheet, Mark, guide_paper, packet_pdf, page_svg, paper_pdf,
+};
+
+use crate::support::{fill, fonts, pdf_text, runs, samples, squeeze, tool};
+
+#[test]
+fn every_text_of_every_sample_is_read_back_exactly() {
+    for (name, template, sample) in samples() {
+        let papers = fill(&template, &sample).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let pdf = packet_pdf(&papers, &template.title, fonts()).unwrap();
+        let read = pdf_text(&pdf);
+        for value in sample.all() {
+            if let FieldValue::Text(text) = value {
+                let text = squeeze(&text);
+                assert!(read.contains(&text), "{name}: {text} was read as\n{read}");
+            }
+        }
+        assert!(read.contains("令和8年10月8日"), "{name}: today");
+    }
+}
+
+#[test]
+fn every_font_is_embedded_cut_down_and_readable() {
+    for (name, template, sample) in samples() {
+        let pdf = packet_pdf(&fill(&template, &sample).unwrap(), "", fonts()).unwrap();
+        let listing = tool("pdffonts", &[], &pdf, &[]);
+        let fonts: Vec<&str> = listing.lines().skip(2).collect();
+        assert!(fonts.len() >= 3, "{name}:\n{listing}");
+        for line in fonts {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let ends = &words[words.len() - 5..words.len() - 2];
+            assert_eq!(ends, ["yes", "yes", "yes"], "{name}: emb sub uni in {line}");
+        }
+    }
+}
+
+#[test]
+fn qpdf_finds_no_fault_in_the_whole_packet() {
+    let papers: Vec<_> = samples()
+        .iter()
+        .flat_map(|(_, template, sample)| fill(template, sample).unwrap())
+        .collect();
+    let pdf = packet_pdf(&papers, "手続き一式", fonts()).unwrap();
+    let report = tool("qpdf", &["--check"], &pdf, &[]);
+    assert!(report.contains("No syntax or stream encoding errors"), "{report}");
+    assert!(pdf.len() < 400_000, "{} bytes", pdf.len());
+}
+
+#[test]
+fn no_glyph_0_is_on_any_page_nor_in_any_content_stream() {
+    for (name, template, sample) in samples() {
+        let papers = fill(&template, &sample).unwrap();
+        for run in papers.iter().flat_map(runs) {
+            assert!(run.glyphs.iter().all(|glyph| glyph.id != 0), "{name}: {}", run.field);
+        }
+        let pdf = packet_pdf(&papers, "", fonts()).unwrap();
+        let streams = tool("qpdf", &["--qdf", "--object-streams=disable"], &pdf, &["-"]);
+        let shown: Vec<&str> = streams.lines().filter(|line| line.ends_with("TJ")).collect();
+        assert!(shown.len() > 20, "{name}: no text operators were found");
+        assert!(!shown.concat().contains("<0000>"), "{name}: glyph 0 is shown");
+    }
+}
+
+#[test]
+fn the_writer_refuses_glyph_0() {
+    let (_, template, sample) = samples().swap_remove(0);
+    let mut papers = fill(&template, &sample).unwrap();
+    let marks = papers[0].pages[0].marks.iter_mut();
+    let run = marks.filter_map(|mark| if let Mark::Run(run) = mark { Some(run) } else { None });
+    let run = run.max_by_key(|run| run.field == "name").unwrap();
+    run.glyphs[0].id = 0;
+    let error = packet_pdf(&papers, "", fonts()).unwrap_err();
+    assert_eq!(error.code(), "glyph-missing");
+    assert!(error.to_string().contains("card-keizoku, field name"), "{error}");
+}
+
+#[test]
+fn the_same_papers_give_the_same_bytes() {
+    let (_, template, sample) = samples().swap_remove(0);
+    let bytes = || packet_pdf(&fill(&template, &sample).unwrap(), "一式", fonts()).unwrap();
+    assert_eq!(bytes(), bytes());
+}
+
+#[test]
+fn metadata_holds_the_form_name_and_nothing_of_the_case() {
+    for (name, template, sample) in samples() {
+        let papers = fill(&template, &sample).unwrap();
+        let info = tool("pdfinfo", &[], &paper_pdf(&papers[0], fonts()).unwrap(), &[]);
+        assert!(info.contains(&template.title), "{name}:\n{info}");
+        assert!(!info.contains("花子") && !info.contains("MIHON"), "{name}:\n{info}");
+        assert!(info.contains("595.276 x 841.89"), "{name}: not A4:\n{info}");
+    }
+}
+
+#[test]
+fn the_screen_gets_the_same_page_as_the_printer() {
+    for (name, template, sample) in samples() {
+        for paper in fill(&template, &sample).unwrap() {
+            for page in &paper.pages {
+                let svg = page_svg(page, fonts()).unwrap();
+                let glyphs: usize = page
+                    .marks
+                    .iter()
+                    .map(|mark| match mark {
+                        Mark::Run(run) => run.glyphs.len(),
+                        _ => 0,
+                    })
+                    .sum();
+                assert_eq!(svg.matches("<use ").count(), glyphs, "{name}");
+                assert!(!svg.contains("NaN") && !svg.contains("花子"), "{name}");
+            }
+        }
+    }
+}
+
+fn guide(procedures: usize) -> GuideSheet {
+    let line = GuideLine {
+        procedure: "児童手当の請求".to_owned(),
+        for_whom: "髙﨑　𠮷葛\u{E0100}さん".to_owned(),
+        office: "こども課　2階12番窓口".to_owned(),
+        deadline: Some("10月16日（金）まで".to_owned()),
+        bring: vec!["通帳".to_owned(), "保険の資格が分かるもの".to_owned()],
+        note: Some("足りない物があっても、先に届け出てください。".to_owned()),
+    };
+    GuideSheet {
+        title: "手続きのご案内".to_owned(),
+        municipality: "みほん市役所".to_owned(),
+        today: "2026-10-08".parse().unwrap(),
+        household: 4,
+        done: vec![line.clone()],
+        later: vec![line.clone(); procedures],
+        may: vec![line],
+    }
+}
+
+#[test]
+fn the_guide_sheet_is_large_and_runs_over_onto_further_pages() {
+    for (procedures, pages) in [(1, 1..=1), (12, 3..=5)] {
+        let paper = guide_paper(&guide(procedures), fonts()).unwrap();
+        assert!(pages.contains(&paper.pages.len()), "{procedures}: {} pages", paper.pages.len());
+        for run in runs(&paper) {
+            assert!(run.size >= 14.0, "{}: {} pt", run.field, run.size);
+            assert!(run.x >= 15.0 && run.y <= 290.0, "{}: outside the margins", run.field);
+        }
+        let read = pdf_text(&paper_pdf(&paper, fonts()).unwrap());
+        assert_eq!(read.matches("髙﨑𠮷葛\u{E0100}さん").count(), procedures + 2);
+        assert!(read.contains(&format!("1／{}ページ", paper.pages.len())));
+    }
+}

@@ -1,0 +1,21 @@
+//! Printers through IPP: a network printer (`ipp://printer/ipp/print`) or a queue of CUPS
+//! (`ipp://localhost:631/printers/NAME`), by the same code.
+//!
+//! Sends PDF only, talks to the chosen printer and to nobody else (no proxy, no redirect), and every
+//! request has a time limit. Trust the job, not the printer: between a failure and `aborted` the printer
+//! already says that it is idle. `completed` means that the printer has the pages, so the clerk is still to
+//! be asked whether they came out.
+
+mod client;
+mod error;
+mod follow;
+mod job;
+mod reason;
+mod uri;
+
+pub use client::{Capabilities, PrinterState, cancel, capabilities, job, submit};
+pub use error::PrintError;
+pub use follow::{Patience, follow};
+pub use job::{JobId, JobName, JobState, JobStatus, Media, PrintJob, Sides};
+pub use reason::Reason;
+pub use uri::PrinterUri;

@@ -1,0 +1,165 @@
+//! One command per call of [`Counter`]: take the arguments, call, answer with the new view.
+//!
+//! `staff_*` belongs to the staff window, `resident_*` to the resident's; `capabilities/` enforces it. The PIN
+//! crosses into Rust in [`resident_pin`] only, straight into a type that is wiped when dropped.
+
+use kakanai_counter::door::{
+    AnswerInput, DoorError, PersonInput, PreviewPage, ResidentView, SetUpInput, SignInInput,
+    StaffView,
+};
+use kakanai_counter::{Counter, Pin};
+use tauri::{AppHandle, Runtime, State};
+
+use crate::windows;
+
+type Held<'a> = State<'a, Counter>;
+type Staff = Result<StaffView, DoorError>;
+type Resident = Result<ResidentView, DoorError>;
+
+/// Cards, key derivation and the store block; the window's thread must not.
+async fn off_thread<T: Send + 'static>(
+    counter: Held<'_>,
+    work: impl FnOnce(&Counter) -> Result<T, DoorError> + Send + 'static,
+) -> Result<T, DoorError> {
+    let counter = Counter::clone(&counter);
+    tauri::async_runtime::spawn_blocking(move || work(&counter))
+        .await
+        .unwrap_or_else(|_| Err(DoorError { code: "internal".into(), ..DoorError::default() }))
+}
+
+/// The staff window as it stands.
+#[tauri::command]
+pub async fn staff_view(counter: Held<'_>) -> Staff {
+    off_thread(counter, |counter| Ok(counter.staff_view())).await
+}
+
+/// Makes the store and its first account, and signs that person in.
+#[tauri::command]
+pub async fn staff_set_up(counter: Held<'_>, input: SetUpInput) -> Staff {
+    off_thread(counter, move |counter| counter.set_up(input)).await
+}
+
+/// Signs in with account and passphrase.
+#[tauri::command]
+pub async fn staff_sign_in(counter: Held<'_>, input: SignInInput) -> Staff {
+    off_thread(counter, move |counter| counter.sign_in(input)).await
+}
+
+/// Signs out and locks the store.
+#[tauri::command]
+pub async fn staff_sign_out(counter: Held<'_>) -> Staff {
+    off_thread(counter, Counter::sign_out).await
+}
+
+/// Opens a case for a life event.
+#[tauri::command]
+pub async fn staff_case_new(counter: Held<'_>, event: String) -> Staff {
+    off_thread(counter, move |counter| counter.case_new(&event)).await
+}
+
+/// Takes a case up again.
+#[tauri::command]
+pub async fn staff_case_open(counter: Held<'_>, id: String) -> Staff {
+    off_thread(counter, move |counter| counter.case_open(&id)).await
+}
+
+/// Ends the case and rebuilds both pages, so that no page keeps anything of it in memory.
+#[tauri::command]
+pub async fn staff_case_end<R: Runtime>(app: AppHandle<R>, counter: Held<'_>) -> Staff {
+    let view = off_thread(counter, Counter::case_end).await?;
+    windows::wipe(&app);
+    Ok(view)
+}
+
+/// Looks again for card readers and the printer.
+#[tauri::command]
+pub async fn staff_devices_refresh(counter: Held<'_>) -> Staff {
+    off_thread(counter, Counter::devices_refresh).await
+}
+
+/// Asks the card how many tries are left and shows the PIN pad to the resident.
+#[tauri::command]
+pub async fn staff_card_ask_pin(counter: Held<'_>) -> Staff {
+    off_thread(counter, Counter::card_ask_pin).await
+}
+
+/// Gives up reading the card.
+#[tauri::command]
+pub async fn staff_card_cancel(counter: Held<'_>) -> Staff {
+    off_thread(counter, Counter::card_cancel).await
+}
+
+/// Records an answer or a value typed by the clerk.
+#[tauri::command]
+pub async fn staff_answer(counter: Held<'_>, input: AnswerInput) -> Staff {
+    off_thread(counter, move |counter| counter.answer(input)).await
+}
+
+/// Takes the last answer back.
+#[tauri::command]
+pub async fn staff_undo(counter: Held<'_>) -> Staff {
+    off_thread(counter, Counter::undo).await
+}
+
+/// Adds or changes a member of the household.
+#[tauri::command]
+pub async fn staff_person_save(counter: Held<'_>, input: PersonInput) -> Staff {
+    off_thread(counter, move |counter| counter.person_save(input)).await
+}
+
+/// Takes a member out of the household.
+#[tauri::command]
+pub async fn staff_person_remove(counter: Held<'_>, id: String) -> Staff {
+    off_thread(counter, move |counter| counter.person_remove(&id)).await
+}
+
+/// The pages of one paper as pictures.
+#[tauri::command]
+pub async fn staff_preview(
+    counter: Held<'_>,
+    paper: String,
+) -> Result<Vec<PreviewPage>, DoorError> {
+    off_thread(counter, move |counter| counter.preview(&paper)).await
+}
+
+/// Sends papers to the printer; none named means all. Progress comes with the views.
+#[tauri::command]
+pub async fn staff_print(counter: Held<'_>, papers: Vec<String>) -> Staff {
+    off_thread(counter, move |counter| counter.print(papers)).await
+}
+
+/// Cancels the print job.
+#[tauri::command]
+pub async fn staff_print_cancel(counter: Held<'_>) -> Staff {
+    off_thread(counter, Counter::print_cancel).await
+}
+
+/// The clerk says whether the papers came out (出ましたか).
+#[tauri::command]
+pub async fn staff_print_came_out(counter: Held<'_>, yes: bool) -> Staff {
+    off_thread(counter, move |counter| counter.print_came_out(yes)).await
+}
+
+/// The resident's window as it stands.
+#[tauri::command]
+pub async fn resident_view(counter: Held<'_>) -> Resident {
+    off_thread(counter, |counter| Ok(counter.resident_view())).await
+}
+
+/// Reads the card with the PIN; `last_try` says that the resident chose to use the last try.
+#[tauri::command]
+pub async fn resident_pin(counter: Held<'_>, pin: Pin, last_try: bool) -> Resident {
+    off_thread(counter, move |counter| counter.resident_pin(pin, last_try)).await
+}
+
+/// The resident does not know the PIN or does not want to give it.
+#[tauri::command]
+pub async fn resident_pin_decline(counter: Held<'_>) -> Resident {
+    off_thread(counter, Counter::resident_pin_decline).await
+}
+
+/// The resident says whether what was read is right.
+#[tauri::command]
+pub async fn resident_confirm(counter: Held<'_>, correct: bool) -> Resident {
+    off_thread(counter, move |counter| counter.resident_confirm(correct)).await
+}

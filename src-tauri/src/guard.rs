@@ -1,0 +1,54 @@
+//! What a page may never do: leave the app, open a window, download; and in the resident's window, reach the
+//! menu or a key combination of the browser underneath.
+
+use tauri::webview::NewWindowResponse;
+use tauri::{Manager, Runtime, Url, WebviewWindowBuilder};
+
+/// Runs in the resident's page before its own script.
+pub const RESIDENT_SCRIPT: &str = include_str!("guard_resident.js");
+/// Runs in the staff page before its own script.
+pub const STAFF_SCRIPT: &str = include_str!("guard_staff.js");
+
+/// Shuts the ways out of a page.
+pub fn shut<'a, R: Runtime, M: Manager<R>>(
+    window: WebviewWindowBuilder<'a, R, M>,
+) -> WebviewWindowBuilder<'a, R, M> {
+    window
+        .on_navigation(is_our_page)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_download(|_, _| false)
+        .disable_drag_drop_handler()
+        .zoom_hotkeys_enabled(false)
+}
+
+/// A page embedded in this program. Windows serves the pages over `http://tauri.localhost`.
+fn is_our_page(url: &Url) -> bool {
+    match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        "http" | "https" => cfg!(windows) && url.host_str() == Some("tauri.localhost"),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_embedded_pages_may_be_shown() {
+        let shown = |address: &str| is_our_page(&address.parse().unwrap());
+        assert!(shown("tauri://localhost/staff.html"));
+        assert!(shown("tauri://localhost/resident.html"));
+        for outside in [
+            "https://example.jp/",
+            "http://localhost/staff.html",
+            "tauri://elsewhere/staff.html",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "about:blank",
+            "javascript:0",
+        ] {
+            assert!(!shown(outside), "{outside}");
+        }
+    }
+}

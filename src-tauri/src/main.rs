@@ -1,0 +1,85 @@
+//! The counter app: two windows around the use cases of `kakanai-counter`.
+//!
+//! This crate makes the windows, says which window may call which command, and passes calls on. It decides
+//! nothing: no rule of the counter, no text for people, no state of a case lives here.
+
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod commands;
+#[cfg(target_os = "linux")]
+mod environment;
+mod guard;
+#[cfg(target_os = "linux")]
+mod input_method;
+#[cfg(test)]
+mod rights;
+mod windows;
+
+use std::error::Error;
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use kakanai_counter::{Counter, Settings};
+use tauri::{AppHandle, Builder, Emitter as _, Manager as _, Runtime};
+
+/// Tells both windows to ask for their view again. It carries nothing: what a window may see is settled when
+/// it asks.
+const VIEW_CHANGED: &str = "view-changed";
+
+fn main() -> ExitCode {
+    match start() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "kakanai-app: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start() -> Result<(), Box<dyn Error>> {
+    #[cfg(target_os = "linux")]
+    environment::clean()?;
+
+    let settings = Settings::load()?;
+    with_commands(Builder::default())
+        .setup(move |app| {
+            let handle = app.handle().clone();
+            app.manage(Counter::start(settings, move || tell_windows(&handle)));
+            windows::open(app.handle())?;
+            Ok(())
+        })
+        .run(tauri::generate_context!())?;
+    Ok(())
+}
+
+/// A window that is just being rebuilt asks for its view anyway, so a lost event loses nothing.
+fn tell_windows<R: Runtime>(app: &AppHandle<R>) {
+    let _ = app.emit(VIEW_CHANGED, ());
+}
+
+fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
+    builder.invoke_handler(tauri::generate_handler![
+        commands::staff_view,
+        commands::staff_set_up,
+        commands::staff_sign_in,
+        commands::staff_sign_out,
+        commands::staff_case_new,
+        commands::staff_case_open,
+        commands::staff_case_end,
+        commands::staff_devices_refresh,
+        commands::staff_card_ask_pin,
+        commands::staff_card_cancel,
+        commands::staff_answer,
+        commands::staff_undo,
+        commands::staff_person_save,
+        commands::staff_person_remove,
+        commands::staff_preview,
+        commands::staff_print,
+        commands::staff_print_cancel,
+        commands::staff_print_came_out,
+        commands::resident_view,
+        commands::resident_pin,
+        commands::resident_pin_decline,
+        commands::resident_confirm,
+    ])
+}

@@ -1,0 +1,7 @@
+//! The contract of `kakanai --json`: one document on standard output, stable codes, exit codes 0 to 3.
+
+mod card;
+mod facts;
+mod pack;
+mod print;
+mod usage;

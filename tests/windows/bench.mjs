@@ -1,0 +1,223 @@
+// What a run of the real windows needs: a private folder, pcscd with a virtual card, an IPP printer, a display
+// and the driver. Everything is stopped by its process id.
+import { execFileSync, spawn } from "node:child_process";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { Driver, until } from "./driver.mjs";
+
+export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const BUILT = join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "debug");
+export const APP = process.env.KAKANAI_APP ?? join(BUILT, "kakanai-app");
+export const ACCOUNT = "madoguchi";
+export const PASSPHRASE = "mihon-no-kasa-2026";
+export const PIN = "1234";
+/** The day of the sample case; the rules of the sample pack are tried on it. */
+const DAY = "2026-11-20";
+
+/** A port nobody listens on. */
+function freePort() {
+  return new Promise((done, failed) => {
+    const server = createServer().once("error", failed);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}
+
+export class Bench {
+  #processes = [];
+  #devices;
+  #lines;
+
+  /** Starts devices and display. `persona` is a file of hardware/simulators/personas. */
+  static async start({ persona = "ordinary.json", display = process.env.KAKANAI_DISPLAY } = {}) {
+    const bench = new Bench();
+    bench.folder = mkdtempSync(join(tmpdir(), "kakanai-"));
+    try {
+      await bench.#startDevices(persona);
+      bench.#makeHome();
+      bench.display = display ?? (await bench.#startDisplay());
+      return bench;
+    } catch (error) {
+      await bench.stop();
+      throw error;
+    }
+  }
+
+  #spawn(program, args, options = {}) {
+    const child = spawn(program, args, { stdio: ["ignore", "ignore", "ignore"], ...options });
+    child.once("error", (error) => (child.failure = error));
+    this.#processes.push(child);
+    return child;
+  }
+
+  async #startDevices(persona) {
+    const folder = join(this.folder, "devices");
+    mkdirSync(folder);
+    const file = join(ROOT, "hardware/simulators/personas", persona);
+    this.#devices = this.#spawn(
+      join(BUILT, "kakanai-bench-devices"),
+      [folder, "--persona", file, "--pin", PIN],
+      { stdio: ["pipe", "pipe", "inherit"] },
+    );
+    this.#lines = createInterface({ input: this.#devices.stdout })[Symbol.asyncIterator]();
+    const first = await this.#lines.next();
+    if (first.done) throw new Error("the devices did not start");
+    const ready = JSON.parse(first.value);
+    this.socket = ready.pcsclite_csock_name;
+    this.printer = ready.printer_uri;
+    this.spool = ready.spool;
+    this.cardLog = ready.card_log;
+  }
+
+  /** Sends a control line to the devices: `card remove`, `printer stop`, …. */
+  async devices(line) {
+    this.#devices.stdin.write(`${line}\n`);
+    const answer = JSON.parse((await this.#lines.next()).value);
+    if (!answer.ok) throw new Error(`${line}: ${answer.error}`);
+  }
+
+  #makeHome() {
+    this.home = join(this.folder, "home");
+    mkdirSync(this.home);
+    this.settings({});
+    execFileSync(
+      join(BUILT, "kakanai"),
+      ["store", "new", "--passphrase-stdin", "--account", ACCOUNT, "--name", "見本 太郎"],
+      { env: this.environment(), input: `${PASSPHRASE}\n` },
+    );
+  }
+
+  /** Writes the settings of the terminal. */
+  settings({ printer = this.printer }) {
+    const lines = { pack: join(ROOT, "packs/mihon-city"), printer, on: DAY };
+    const text = Object.entries(lines).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`);
+    writeFileSync(join(this.home, "settings.toml"), `${text.join("")}demo = true\n`);
+  }
+
+  environment() {
+    return {
+      PATH: process.env.PATH,
+      HOME: this.home,
+      LANG: "C.UTF-8",
+      KAKANAI_HOME: this.home,
+      PCSCLITE_CSOCK_NAME: this.socket,
+      WEBKIT_DISABLE_DMABUF_RENDERER: "1",
+      GDK_BACKEND: "x11",
+      NO_AT_BRIDGE: "1",
+      ...(this.display ? { DISPLAY: this.display } : {}),
+    };
+  }
+
+  async #startDisplay() {
+    const number = 90 + (process.pid % 400);
+    const display = `:${number}`;
+    this.#spawn("Xvfb", [display, "-screen", "0", "2304x900x24", "-nolisten", "tcp"]);
+    await until("the virtual display", () => {
+      execFileSync("xdpyinfo", ["-display", display], { stdio: "ignore" });
+      return true;
+    });
+    this.#spawn("openbox", [], { env: { ...this.environment(), DISPLAY: display } });
+    return display;
+  }
+
+  /** Starts the app under the driver, with every network call noted in `networkLog`. */
+  async app() {
+    const port = await freePort();
+    const native = await freePort();
+    this.networkLog = join(this.folder, `network-${port}.log`);
+    const start = join(this.folder, `app-${port}.sh`);
+    const strace = `strace -D -f --seccomp-bpf -e trace=connect,bind,listen -o '${this.networkLog}'`;
+    writeFileSync(start, `#!/bin/sh\nexec ${strace} '${APP}'\n`);
+    chmodSync(start, 0o755);
+    const driver = this.#spawn("tauri-driver", ["--port", `${port}`, "--native-port", `${native}`], {
+      env: this.environment(),
+    });
+    await until("the driver", async () => {
+      if (driver.failure) throw driver.failure;
+      return (await fetch(`http://127.0.0.1:${port}/status`)).ok;
+    });
+    const session = await Driver.start(port, start);
+    const environment = readFileSync(`/proc/${this.appProcess()}/environ`, "utf8").split("\0");
+    this.inspector = environment.find((line) => line.startsWith("WEBKIT_INSPECTOR_SERVER=")) ?? "";
+    return session;
+  }
+
+  /**
+   * Keeps a picture of the window `staff` or `resident` as the display shows it. The driver's own picture waits
+   * for ever where there is no graphics card.
+   */
+  picture(window, file) {
+    const title = { staff: "職員画面", resident: "住民画面" }[window];
+    const env = { ...process.env, LANG: "C.UTF-8", DISPLAY: this.display };
+    const found = execFileSync("xdotool", ["search", "--onlyvisible", "--name", title], {
+      env,
+      encoding: "utf8",
+    });
+    execFileSync("import", ["-window", found.trim().split("\n").at(-1), file], { env });
+  }
+
+  /** Process ids of the app, its own and those of its web views. */
+  appProcesses() {
+    return readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name))
+      .filter((pid) => {
+        try {
+          return (
+            readFileSync(`/proc/${pid}/environ`, "utf8").includes(`KAKANAI_HOME=${this.home}`) &&
+            /kakanai-app|WebKit/.test(readlinkSync(`/proc/${pid}/exe`)) &&
+            !readlinkSync(`/proc/${pid}/exe`).includes("WebKitWebDriver")
+          );
+        } catch {
+          return false;
+        }
+      })
+      .map(Number);
+  }
+
+  /** The process id of the app itself. */
+  appProcess() {
+    return this.appProcesses().find((pid) => readlinkSync(`/proc/${pid}/exe`).includes("kakanai-app"));
+  }
+
+  /** What the printer received, oldest first. */
+  received() {
+    return readdirSync(this.spool)
+      .filter((name) => name.endsWith(".pdf"))
+      .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
+      .map((name) => join(this.spool, name));
+  }
+
+  async stop() {
+    for (const child of this.#processes.reverse()) {
+      if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) continue;
+      const gone = new Promise((done) => child.once("exit", done));
+      if (child === this.#devices) child.stdin.end();
+      else child.kill("SIGTERM");
+      const late = setTimeout(() => child.kill("SIGKILL"), 10_000);
+      await gone;
+      clearTimeout(late);
+    }
+    for (const pid of this.appProcesses()) process.kill(pid, "SIGKILL");
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** The text of a PDF without white space. */
+export function textOf(pdf) {
+  return execFileSync("pdftotext", ["-raw", pdf, "-"], { encoding: "utf8" }).replace(/\s/g, "");
+}

@@ -1,0 +1,124 @@
+// A WebDriver session over both windows of the app (W3C WebDriver, spoken by tauri-driver).
+import { setTimeout as pause } from "node:timers/promises";
+
+const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+
+/** How long to wait for something to appear, in ms; generous for a busy machine. */
+export const PATIENCE_MS = 40_000;
+
+/** Calls `look` until it gives something true. */
+export async function until(what, look, patienceMs = PATIENCE_MS) {
+  const end = Date.now() + patienceMs;
+  let last;
+  while (Date.now() < end) {
+    try {
+      const found = await look();
+      if (found) return found;
+      last = undefined;
+    } catch (error) {
+      last = error;
+    }
+    await pause(50);
+  }
+  throw new Error(`waited ${patienceMs} ms for: ${what}`, { cause: last });
+}
+
+export class Driver {
+  #base;
+  #session;
+  #handles = {};
+
+  /** Starts the app through the driver at `port` and finds both windows. */
+  static async start(port, application) {
+    const driver = new Driver();
+    driver.#base = `http://127.0.0.1:${port}`;
+    const started = await driver.#call("POST", "/session", {
+      capabilities: { alwaysMatch: { "tauri:options": { application } } },
+    });
+    driver.#session = `/session/${started.sessionId}`;
+    await until("both windows", () => driver.#findWindows());
+    return driver;
+  }
+
+  async #findWindows() {
+    for (const handle of await this.#get("/window/handles")) {
+      await this.#post("/window", { handle });
+      const page = new URL(await this.#get("/url")).pathname;
+      if (page.includes("staff")) this.#handles.staff = handle;
+      if (page.includes("resident")) this.#handles.resident = handle;
+    }
+    return this.#handles.staff && this.#handles.resident;
+  }
+
+  async #call(method, path, body) {
+    const answer = await fetch(this.#base + path, {
+      method,
+      headers: { "content-type": "application/json" },
+      body: method === "POST" ? JSON.stringify(body ?? {}) : undefined,
+    });
+    const { value } = await answer.json();
+    if (!answer.ok) throw new Error(`${value?.error}: ${value?.message}`);
+    return value;
+  }
+
+  #get = (path) => this.#call("GET", this.#session + path);
+  #post = (path, body) => this.#call("POST", this.#session + path, body);
+
+  /** Turns to the window `staff` or `resident`. */
+  window = (name) => this.#post("/window", { handle: this.#handles[name] });
+
+  url = () => this.#get("/url");
+  size = (width, height) => this.#post("/window/rect", { width, height });
+  script = (script, ...args) => this.#post("/execute/sync", { script, args });
+  asyncScript = (script, ...args) => this.#post("/execute/async", { script, args });
+
+  async #element(testid) {
+    const found = await this.#post("/element", { using: "css selector", value: `[data-testid="${testid}"]` });
+    return found[ELEMENT];
+  }
+
+  /** Whether the element is there at this moment. */
+  has = (testid) =>
+    this.#element(testid).then(
+      () => true,
+      () => false,
+    );
+
+  /** Waits until the element is there. */
+  see = (testid) => until(`[${testid}]`, () => this.#element(testid));
+
+  async click(testid) {
+    await until(`a click on [${testid}]`, async () => {
+      const element = await this.#element(testid);
+      if (!(await this.#get(`/element/${element}/enabled`))) return false;
+      await this.#post(`/element/${element}/click`);
+      return true;
+    });
+  }
+
+  async type(testid, text) {
+    const element = await this.see(testid);
+    await this.#post(`/element/${element}/clear`);
+    await this.#post(`/element/${element}/value`, { text });
+  }
+
+  text = async (testid) => this.#get(`/element/${await this.see(testid)}/text`);
+  attribute = async (testid, name) => this.#get(`/element/${await this.see(testid)}/attribute/${name}`);
+
+  /** Picks an option of a select. */
+  async choose(testid, value) {
+    await this.see(testid);
+    await this.script(
+      `const select = document.querySelector('[data-testid="' + arguments[0] + '"]');
+       select.value = arguments[1];
+       select.dispatchEvent(new Event("input", { bubbles: true }));
+       select.dispatchEvent(new Event("change", { bubbles: true }));`,
+      testid,
+      value,
+    );
+  }
+
+  async stop() {
+    await this.#call("DELETE", this.#session).catch(() => undefined);
+  }
+}

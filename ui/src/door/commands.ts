@@ -1,0 +1,43 @@
+/**
+ * Every call to Rust, typed, and nothing else: one function per command. The staff page calls `staff`, the
+ * resident's page calls `resident`; Rust refuses the other's.
+ */
+import { invoke } from "@tauri-apps/api/core";
+import type {
+  AnswerInput,
+  PersonInput,
+  PreviewPage,
+  ResidentView,
+  SetUpInput,
+  SignInInput,
+  StaffView,
+} from "./generated/door";
+
+export const staff = {
+  view: () => invoke<StaffView>("staff_view"),
+  setUp: (input: SetUpInput) => invoke<StaffView>("staff_set_up", { input }),
+  signIn: (input: SignInInput) => invoke<StaffView>("staff_sign_in", { input }),
+  signOut: () => invoke<StaffView>("staff_sign_out"),
+  caseNew: (event: string) => invoke<StaffView>("staff_case_new", { event }),
+  caseOpen: (id: string) => invoke<StaffView>("staff_case_open", { id }),
+  caseEnd: () => invoke<StaffView>("staff_case_end"),
+  devicesRefresh: () => invoke<StaffView>("staff_devices_refresh"),
+  cardAskPin: () => invoke<StaffView>("staff_card_ask_pin"),
+  cardCancel: () => invoke<StaffView>("staff_card_cancel"),
+  answer: (input: AnswerInput) => invoke<StaffView>("staff_answer", { input }),
+  undo: () => invoke<StaffView>("staff_undo"),
+  personSave: (input: PersonInput) => invoke<StaffView>("staff_person_save", { input }),
+  personRemove: (id: string) => invoke<StaffView>("staff_person_remove", { id }),
+  preview: (paper: string) => invoke<PreviewPage[]>("staff_preview", { paper }),
+  /** No paper named means all of them. */
+  print: (papers: string[]) => invoke<StaffView>("staff_print", { papers }),
+  printCancel: () => invoke<StaffView>("staff_print_cancel"),
+  printCameOut: (yes: boolean) => invoke<StaffView>("staff_print_came_out", { yes }),
+};
+
+export const resident = {
+  view: () => invoke<ResidentView>("resident_view"),
+  pin: (pin: string, lastTry: boolean) => invoke<ResidentView>("resident_pin", { pin, lastTry }),
+  pinDecline: () => invoke<ResidentView>("resident_pin_decline"),
+  confirm: (correct: boolean) => invoke<ResidentView>("resident_confirm", { correct }),
+};

@@ -1,0 +1,66 @@
+/** Errors of drawing papers: what keeps one from being printed. */
+import { CALL_MAINTENANCE, CASE_KEPT, about, type Details, type Words } from "./shared";
+
+const paper = (details: Details) => `「${about(details, "title", about(details, "form", "書類"))}」`;
+const entry = (details: Details) => {
+  const field = about(details, "label", about(details, "field", "項目"));
+  return details["name"] === undefined ? field : `${field}（${details["name"]} さん）`;
+};
+
+export const papers: Record<string, Words> = {
+  "character-missing": (details) => ({
+    happened: `${paper(details)}の「${entry(details)}」に、印刷できない文字があります。`,
+    kept: `似た字に置き換えて印刷することはしません。${CASE_KEPT}`,
+    next: `この書類だけは手書きにするか、システム担当に文字の番号（${about(details, "character", "不明")}）を伝えてください。`,
+  }),
+  "does-not-fit": (details) => ({
+    happened: `${paper(details)}の「${entry(details)}」が、枠に入りきりません。`,
+    kept: `途中で切って印刷することはしません。${CASE_KEPT}`,
+    next: "この欄は、本人に手書きしてもらうか、短い書き方を確かめてください。",
+  }),
+  "required-missing": (details) => ({
+    happened: `${paper(details)}の「${entry(details)}」が、まだ分かっていません。`,
+    kept: CASE_KEPT,
+    next: "「世帯と質問」へ戻って入力してください。",
+  }),
+  "no-era": (details) => ({
+    happened: `${paper(details)}の「${entry(details)}」の日付を、元号で書けません。`,
+    kept: CASE_KEPT,
+    next: "日付が正しいか確かめてください。",
+  }),
+  "wrong-kind": (details) => ({
+    happened: `${paper(details)}の「${entry(details)}」に、合わない種類の値があります。`,
+    kept: CASE_KEPT,
+    next: CALL_MAINTENANCE,
+  }),
+  "no-such-option": (details) => ({
+    happened: `${paper(details)}の「${entry(details)}」に、当てはまる選択肢がありません。`,
+    kept: CASE_KEPT,
+    next: "この欄は、本人に手書きしてもらってください。",
+  }),
+  "too-many-people": (details) => ({
+    happened: `${paper(details)}に書ける人数を超えています。`,
+    kept: CASE_KEPT,
+    next: "入りきらない方の分は、同じ様式をもう1枚手書きしてください。",
+  }),
+  "fonts-missing": {
+    happened: "書類に使う書体が、この端末に入っていません。",
+    kept: CASE_KEPT,
+    next: "システム担当に連絡してください。",
+  },
+  "paper-unknown": {
+    happened: "その書類は、もう必要な書類に入っていません。",
+    kept: CASE_KEPT,
+    next: "書類の一覧を確かめてください。",
+  },
+  "nothing-to-print": {
+    happened: "印刷できる書類がありません。",
+    kept: CASE_KEPT,
+    next: "「書類」で、印刷できない理由を確かめてください。",
+  },
+  "form-unknown": (details) => ({
+    happened: `${paper(details)}の様式が、手続きデータに入っていません。`,
+    kept: CASE_KEPT,
+    next: "この書類は、窓口に備えた用紙を使ってください。",
+  }),
+};
