@@ -91,6 +91,21 @@ impl Settings {
         Settings::read(&home()?)
     }
 
+    /// What stands in for settings that cannot be read: nothing can be opened with it.
+    pub(crate) fn none() -> Settings {
+        Settings {
+            store: PathBuf::new(),
+            pack: PathBuf::new(),
+            printer: String::new(),
+            reader: None,
+            fonts: None,
+            own_fonts: None,
+            demo: false,
+            on: None,
+            counter: 'A',
+        }
+    }
+
     /// The settings in `home`; relative paths start there.
     ///
     /// # Errors

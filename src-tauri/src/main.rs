@@ -40,11 +40,10 @@ fn start() -> Result<(), Box<dyn Error>> {
     #[cfg(target_os = "linux")]
     environment::clean()?;
 
-    let settings = Settings::load()?;
     with_commands(Builder::default())
         .setup(move |app| {
             let handle = app.handle().clone();
-            app.manage(Counter::start(settings, move || tell_windows(&handle)));
+            app.manage(Counter::start(Settings::load(), move || tell_windows(&handle)));
             windows::open(app.handle())?;
             Ok(())
         })

@@ -22,7 +22,7 @@ use crate::case::Case;
 use crate::door::{CardStep, DoorError, PrintStep, ReaderView, ResidentView, StaffView};
 use crate::event::CaseEvent;
 use crate::papers::{self, Packet};
-use crate::settings::Settings;
+use crate::settings::{Settings, SettingsError};
 
 /// The language of the staff window.
 const STAFF_LANG: &str = "ja";
@@ -77,11 +77,18 @@ pub struct Counter {
 impl Counter {
     /// Starts with the settings of this terminal. `notify` is called whenever a view has changed.
     ///
-    /// A pack or fonts that cannot be used do not stop the start: [`StaffView::trouble`] says so.
-    pub fn start(settings: Settings, notify: impl Fn() + Send + Sync + 'static) -> Counter {
-        let pack = kakanai_authoring::load(&settings.pack)
-            .map(|loaded| loaded.pack)
-            .map_err(DoorError::from);
+    /// Settings, a pack or fonts that cannot be used do not stop the start: [`StaffView::trouble`] says so.
+    pub fn start(
+        settings: Result<Settings, SettingsError>,
+        notify: impl Fn() + Send + Sync + 'static,
+    ) -> Counter {
+        let (settings, pack) = match settings {
+            Ok(settings) => {
+                let pack = kakanai_authoring::load(&settings.pack).map(|loaded| loaded.pack);
+                (settings, pack.map_err(DoorError::from))
+            }
+            Err(error) => (Settings::none(), Err(DoorError::from(error))),
+        };
         let desk = Desk {
             store: None,
             staff: None,

@@ -13,7 +13,7 @@ fn counter() -> (Counter, TempDir) {
     let settings =
         format!("pack = {:?}\non = \"2026-11-20\"\n", pack_folder().display().to_string());
     std::fs::write(home.path().join("settings.toml"), settings).unwrap();
-    let counter = Counter::start(Settings::read(home.path()).unwrap(), || {});
+    let counter = Counter::start(Settings::read(home.path()), || {});
     let input = SetUpInput {
         account: "mihon".to_owned(),
         display_name: "見本 太郎".to_owned(),
