@@ -7,9 +7,15 @@
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::Duration;
 
 use crate::error::StoreError;
 use crate::safe_file;
+
+/// How often the lock is tried, and the pause between tries: half a second in all.
+const LOCK_TRIES: u32 = 25;
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// The paths of one store.
 #[derive(Clone)]
@@ -80,16 +86,20 @@ impl StoreFolder {
         Ok(safe_file::flush_folder(&self.0)?)
     }
 
-    /// Takes the store for this handle alone.
+    /// Takes the store for this handle alone. Waits a moment: a program that was just killed, or is just starting
+    /// another one, lets go of it a little later.
     ///
     /// # Errors
     /// [`StoreError::Busy`] when another handle has it, here or in another process.
     pub(crate) fn lock(&self) -> Result<WriterLock, StoreError> {
         let file = safe_file::private_file(&self.0.join("store.lock"))?;
-        match file.try_lock() {
-            Ok(()) => Ok(WriterLock(file)),
-            Err(TryLockError::WouldBlock) => Err(StoreError::Busy),
-            Err(TryLockError::Error(error)) => Err(error.into()),
+        for _ in 0..LOCK_TRIES {
+            match file.try_lock() {
+                Ok(()) => return Ok(WriterLock(file)),
+                Err(TryLockError::WouldBlock) => sleep(LOCK_PAUSE),
+                Err(TryLockError::Error(error)) => return Err(error.into()),
+            }
         }
+        Err(StoreError::Busy)
     }
 }

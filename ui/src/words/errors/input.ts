@@ -17,6 +17,11 @@ export const input: Record<string, Words> = {
     kept: CASE_KEPT,
     next: "もう一度入力してください。",
   },
+  "person-unknown": {
+    happened: "その方は、この受付の世帯にいません。",
+    kept: CASE_KEPT,
+    next: "世帯の一覧を確かめてください。",
+  },
   "person-twice": {
     happened: "同じ方が2回入力されています。",
     kept: CASE_KEPT,

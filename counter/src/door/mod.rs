@@ -7,10 +7,16 @@
 //! The TypeScript twins in `ui/src/door/generated/` are written from these types by `cargo test -p
 //! kakanai-counter export_bindings`.
 
+mod input;
+mod resident;
+
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use ts_rs::TS;
+
+pub use input::{AnswerInput, PersonInput, SetUpInput, SignInInput};
+pub use resident::{ResidentItem, ResidentScreen, ResidentView};
 
 /// The staff window (職員画面) as one value.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -354,70 +360,6 @@ pub enum PrintStep {
     },
 }
 
-/// The resident's window (住民画面) as one value: what may be seen there, and nothing else.
-#[derive(Debug, Clone, Serialize, TS)]
-#[ts(export_to = "door.ts")]
-pub struct ResidentView {
-    /// Name of the municipality.
-    pub municipality: String,
-    /// Set where sample residents and virtual devices are in use.
-    pub demo: bool,
-    /// What is shown.
-    pub screen: ResidentScreen,
-}
-
-/// What the resident's window shows.
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-#[ts(export_to = "door.ts")]
-pub enum ResidentScreen {
-    /// Nobody is being served.
-    Welcome,
-    /// A case is open; the clerk is at work.
-    Working {
-        /// `reception | reading | questions | result | papers | printing`.
-        step: String,
-    },
-    /// The PIN of the card's text application (券面事項入力補助用暗証番号), 4 digits.
-    Pin {
-        /// Tries left as the card said.
-        tries_left: u8,
-        /// The last PIN was wrong.
-        wrong_before: bool,
-    },
-    /// The card is being read: leave it on the reader.
-    Reading,
-    /// What was read, large, to confirm.
-    Confirm {
-        /// Label and value pairs.
-        items: Vec<ResidentItem>,
-    },
-    /// The card could not be read; the clerk goes on.
-    Trouble {
-        /// The reason.
-        error: DoorError,
-    },
-    /// The papers are printed: check and sign.
-    Papers {
-        /// How many papers.
-        papers: u32,
-        /// How many signatures.
-        signatures: u32,
-    },
-    /// The case has ended.
-    Thanks,
-}
-
-/// One line that the resident confirms.
-#[derive(Debug, Clone, Serialize, TS)]
-#[ts(export_to = "door.ts")]
-pub struct ResidentItem {
-    /// Label.
-    pub label: String,
-    /// Value as people read it.
-    pub text: String,
-}
-
 /// An error as it crosses the door: a stable code, which the screen puts into words.
 #[derive(Debug, Clone, Default, Serialize, TS)]
 #[ts(export_to = "door.ts")]
@@ -426,72 +368,6 @@ pub struct DoorError {
     pub code: String,
     /// Numbers and ids for the sentence, `tries_left` → `2`; never a resident's data.
     pub details: BTreeMap<String, String>,
-}
-
-/// First account of a new store.
-#[derive(Deserialize, TS)]
-#[ts(export_to = "door.ts")]
-pub struct SetUpInput {
-    /// Account id: `a-z`, `0-9`, `-`.
-    pub account: String,
-    /// Name shown on the screen.
-    pub display_name: String,
-    /// The person's own passphrase.
-    #[serde(deserialize_with = "passphrase")]
-    #[ts(type = "string")]
-    pub passphrase: crate::Passphrase,
-}
-
-/// Signing in.
-#[derive(Deserialize, TS)]
-#[ts(export_to = "door.ts")]
-pub struct SignInInput {
-    /// Account id.
-    pub account: String,
-    /// The person's own passphrase.
-    #[serde(deserialize_with = "passphrase")]
-    #[ts(type = "string")]
-    pub passphrase: crate::Passphrase,
-}
-
-/// An answer to a question, or a value typed by the clerk.
-#[derive(Debug, Clone, Deserialize, TS)]
-#[ts(export_to = "door.ts")]
-pub struct AnswerInput {
-    /// The fact.
-    pub fact: String,
-    /// About whom; `null` for the case.
-    pub person: Option<String>,
-    /// The value; `null` together with `said`.
-    #[ts(type = "unknown")]
-    pub value: serde_json::Value,
-    /// `unknown` or `declined` when there is no value.
-    pub said: Option<String>,
-}
-
-/// A household member typed by the clerk.
-#[derive(Debug, Clone, Deserialize, TS)]
-#[ts(export_to = "door.ts")]
-pub struct PersonInput {
-    /// The person to change; `null` adds one.
-    pub id: Option<String>,
-    /// Name, family and given with a full-width space.
-    pub name: String,
-    /// Kana.
-    pub name_kana: String,
-    /// `YYYY-MM-DD`, unknown parts `00`.
-    pub birth_date: String,
-    /// `male | female | unknown | not-applicable`, or empty.
-    pub sex: String,
-    /// Relation to the head (続柄) id.
-    pub relation: String,
-    /// Is part of this move.
-    pub moving: bool,
-}
-
-/// Takes the typed text over without a copy of its own.
-fn passphrase<'de, D: serde::Deserializer<'de>>(input: D) -> Result<crate::Passphrase, D::Error> {
-    String::deserialize(input).map(crate::Passphrase::new)
 }
 
 #[cfg(test)]
