@@ -37,7 +37,37 @@ fn package_locks_name_no_address_and_pin_every_package_by_its_hash() {
             let resolved = package.get("resolved").and_then(Value::as_str).unwrap_or_default();
             assert!(!resolved.contains("://"), "{file}: {name}: {resolved}");
             let pinned = name.is_empty() || package.get("integrity").is_some();
-            assert!(pinned, "{file}: {name} is not pinned");
+            assert!(pinned || for_another_platform(package), "{file}: {name} is not pinned");
+        }
+    }
+}
+
+/// Whether npm never installs the package on Debian: other systems, other C libraries, 32 bits, RISC-V.
+fn for_another_platform(package: &Value) -> bool {
+    let only = |key: &str, ours: &[&str]| {
+        let named = package.get(key).and_then(Value::as_array);
+        named.is_some_and(|list| {
+            !list.iter().any(|name| ours.contains(&name.as_str().unwrap_or_default()))
+        })
+    };
+    package["optional"] == true
+        && (only("os", &["linux"]) || only("cpu", &["x64", "arm64"]) || only("libc", &["glibc"]))
+}
+
+/// Where a registry lacks a platform's package, npm leaves it out of the lock file, and `npm ci` fails everywhere.
+#[test]
+fn package_locks_name_the_optional_packages_of_every_platform() {
+    for file in files().into_iter().filter(|file| file.ends_with("package-lock.json")) {
+        let lock: Value =
+            serde_json::from_str(&fs::read_to_string(root().join(&file)).unwrap()).unwrap();
+        let packages = lock["packages"].as_object().unwrap();
+        for (name, package) in packages {
+            let optional = package.get("optionalDependencies").and_then(Value::as_object);
+            for wanted in optional.into_iter().flat_map(|wanted| wanted.keys()) {
+                let found =
+                    packages.keys().any(|path| path.ends_with(&format!("node_modules/{wanted}")));
+                assert!(found, "{file}: {name} lacks {wanted}");
+            }
         }
     }
 }
