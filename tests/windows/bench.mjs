@@ -135,15 +135,11 @@ export class Bench {
     return display;
   }
 
-  /** Starts the app under the driver, with every network call noted in `networkLog`. */
-  async app() {
+  /** Starts the app under the driver; `traced` notes every network call in `networkLog`. */
+  async app({ traced = false } = {}) {
     const port = await freePort();
     const native = await freePort();
-    this.networkLog = join(this.folder, `network-${port}.log`);
-    const start = join(this.folder, `app-${port}.sh`);
-    const strace = `strace -D -f --seccomp-bpf -e trace=connect,bind,listen -o '${this.networkLog}'`;
-    writeFileSync(start, `#!/bin/sh\nexec ${strace} '${APP}'\n`);
-    chmodSync(start, 0o755);
+    const start = traced ? this.#tracedStart(port) : APP;
     const driver = this.#spawn("tauri-driver", ["--port", `${port}`, "--native-port", `${native}`], {
       env: this.environment(),
     });
@@ -169,6 +165,15 @@ export class Bench {
       encoding: "utf8",
     });
     execFileSync("import", ["-window", found.trim().split("\n").at(-1), file], { env });
+  }
+
+  #tracedStart(number) {
+    this.networkLog = join(this.folder, `network-${number}.log`);
+    const start = join(this.folder, `app-${number}.sh`);
+    const strace = `strace -D -f --seccomp-bpf -e trace=connect,bind,listen -o '${this.networkLog}'`;
+    writeFileSync(start, `#!/bin/sh\nexec ${strace} '${APP}'\n`);
+    chmodSync(start, 0o755);
+    return start;
   }
 
   /** Process ids of the app, its own and those of its web views. */

@@ -54,6 +54,7 @@ export class Driver {
     const answer = await fetch(this.#base + path, {
       method,
       headers: { "content-type": "application/json" },
+      signal: AbortSignal.timeout(PATIENCE_MS),
       body: method === "POST" ? JSON.stringify(body ?? {}) : undefined,
     });
     const { value } = await answer.json();

@@ -31,8 +31,8 @@ after(async () => {
 });
 
 /** Runs `story` with the app started anew. */
-async function withApp(story) {
-  const driver = await bench.app();
+async function withApp(story, options) {
+  const driver = await bench.app(options);
   try {
     await story(driver);
   } finally {
@@ -50,22 +50,25 @@ function filesBelow(folder) {
 }
 
 test("a resident moves in and walks away with printed papers", async () => {
-  await withApp(async (driver) => {
-    await playCase(driver);
-    const received = bench.received();
-    assert.equal(received.length, 1);
-    const text = textOf(received[0]);
-    assert.ok(text.includes(NAME), "the name read from the card is on the printed paper");
-    assert.ok(text.includes("みほん県みほん市見本町一丁目２番３号"));
+  await withApp(
+    async (driver) => {
+      await playCase(driver);
+      const received = bench.received();
+      assert.equal(received.length, 1);
+      const text = textOf(received[0]);
+      assert.ok(text.includes(NAME), "the name read from the card is on the printed paper");
+      assert.ok(text.includes("みほん県みほん市見本町一丁目２番３号"));
 
-    await driver.window("resident");
-    assert.equal(await driver.attribute("resident-screen", "data-screen"), "thanks");
-    const page = await driver.script("return document.documentElement.outerHTML");
-    assert.ok(!page.includes(persona.name), "nothing of the resident stays on the resident's window");
-    await driver.window("staff");
-    const staffPage = await driver.script("return document.documentElement.outerHTML");
-    assert.ok(!staffPage.includes(persona.name), "nothing of the resident stays on the staff window");
-  });
+      await driver.window("resident");
+      assert.equal(await driver.attribute("resident-screen", "data-screen"), "thanks");
+      const page = await driver.script("return document.documentElement.outerHTML");
+      assert.ok(!page.includes(persona.name), "nothing of the resident stays on the resident's window");
+      await driver.window("staff");
+      const staffPage = await driver.script("return document.documentElement.outerHTML");
+      assert.ok(!staffPage.includes(persona.name), "nothing of the resident stays on the staff window");
+    },
+    { traced: true },
+  );
 
   const log = readFileSync(bench.cardLog, "utf8")
     .trim()
