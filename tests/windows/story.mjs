@@ -133,7 +133,8 @@ export async function answerAll(driver, picture = nothing) {
   for (;;) {
     const id = await answerOne(driver);
     if (id === null) return;
-    if (id === "relation" && !pictured) {
+    const next = await asked(driver);
+    if (next?.id === "insurance_after" && !pictured) {
       pictured = true;
       await picture("staff-questions");
     }
