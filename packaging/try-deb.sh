@@ -22,7 +22,7 @@ set -eu
 work=$1 program=$2
 [ -z "$(ip -br addr show up)" ] || { echo "the namespace has a network" >&2; exit 1; }
 mkdir -p "$work/home"
-export HOME="$work/home" KAKANAI_HOME="$work/home" DISPLAY=:83 NO_AT_BRIDGE=1 WEBKIT_DISABLE_DMABUF_RENDERER=1
+export LANG=C.UTF-8 HOME="$work/home" KAKANAI_HOME="$work/home" DISPLAY=:83 NO_AT_BRIDGE=1 WEBKIT_DISABLE_DMABUF_RENDERER=1
 # A release program must not obey this: it would open its pages to a remote program.
 export TAURI_WEBVIEW_AUTOMATION=true
 Xvfb $DISPLAY -screen 0 1920x900x24 -nolisten tcp >/dev/null 2>&1 &
@@ -34,7 +34,7 @@ stop() { kill "$app" "$server" 2>/dev/null || true; wait 2>/dev/null || true; }
 trap stop EXIT
 shown=0
 for _ in $(seq 300); do
-  shown=$(xwininfo -root -tree 2>/dev/null | grep -c '書かない窓口' || true)
+  shown=$(xdotool search --onlyvisible --name '書かない窓口' 2>/dev/null | wc -l)
   [ "$shown" -ge 2 ] && break
   kill -0 "$app" 2>/dev/null || { cat "$work/app.log" >&2; echo "the app has ended" >&2; exit 1; }
   sleep 0.1
