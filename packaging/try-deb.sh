@@ -12,7 +12,8 @@ work=$(mktemp -d)
 trap 'dpkg --remove "$package" >/dev/null 2>&1 || true; rm -rf "$work"' EXIT
 
 dpkg --install "$deb" >"$work/install.log" 2>&1 || { cat "$work/install.log" >&2; fail "the package does not install"; }
-program=$(dpkg -L "$package" | grep -m 1 '/usr/bin/')
+program=$(dpkg -L "$package" | sed -n '\|^/usr/bin/.|p' | sed '1!d')
+[ -n "$program" ] || fail "the package has no program"
 exported=$(nm -D --defined-only "$program" | grep -c ' sqlite3_' || true)
 [ "$exported" = 0 ] || fail "$exported sqlite3 symbols would replace the system's inside WebKit"
 [ -f /usr/share/kakanai/packs/mihon-city/pack.toml ] || fail "the sample pack is not installed"

@@ -76,7 +76,8 @@ impl References<'_> {
         let pack = self.pack;
         let vocabulary = pack.vocabulary();
         for row in &pack.procedures {
-            if pack.office(&row.office).is_none() {
+            // A base has no offices: each town names its own.
+            if !pack.municipality_code.is_empty() && pack.office(&row.office).is_none() {
                 self.unknown("procedures", &row.id, "office", "office", &row.office);
             }
             if let Some(other) =
@@ -165,6 +166,18 @@ impl References<'_> {
                 self.findings.push(finding);
             }
         }
+        let mut choices: BTreeMap<(&str, u32), &str> = BTreeMap::new();
+        for row in &pack.choices {
+            if let Some(other) = choices.insert((&row.fact, row.number), &row.id) {
+                let finding = self.place("choices", &row.id).error(
+                    "number-twice",
+                    "number",
+                    format!("番号 {} は「{other}」が使っています。", row.number),
+                    "まだ使われたことのない番号を付けてください。",
+                );
+                self.findings.push(finding);
+            }
+        }
         for row in pack.choices.iter().filter(|row| definition(&vocabulary, &row.fact).is_none()) {
             self.unknown("choices", &row.id, "id", "fact", &row.fact);
         }
@@ -202,7 +215,10 @@ impl References<'_> {
         .chain(
             pack.questions.iter().map(|row| ("questions", &row.id, format!("fact.{}", row.fact))),
         );
-        for (sheet, id, text) in needed.collect::<Vec<_>>() {
+        let notes = pack.procedures.iter().flat_map(|row| {
+            row.notes.iter().map(move |note| ("procedures", &row.id, note.clone()))
+        });
+        for (sheet, id, text) in needed.chain(notes).collect::<Vec<_>>() {
             if pack.text("ja", &text).is_none() {
                 let finding = self.place(sheet, id).error(
                     "missing-text",

@@ -163,7 +163,7 @@ pub fn compile(folder: Folder) -> Loaded {
         }),
         tests,
         texts: texts(rows("texts"), &mut findings),
-        forms: templates(forms, &mut findings),
+        forms: templates(forms, &vocabulary, &mut findings),
         facts,
         choices,
     };
@@ -255,6 +255,18 @@ fn procedure(cells: &mut Cells<'_>) -> Option<ProcedureRow> {
     })
 }
 
+/// Whether a form's source can ever have a value: a fact of the case, or of a person the papers know.
+fn known(source: &str, vocabulary: &Vocabulary) -> bool {
+    match source.split_once('.') {
+        Some(("form", _)) => true,
+        Some(("case", fact)) => vocabulary.about(SubjectKind::Case, fact).is_some(),
+        Some(("person" | "head" | "visitor" | "claimant" | "spouse", fact)) => {
+            vocabulary.about(SubjectKind::Person, fact).is_some()
+        }
+        _ => false,
+    }
+}
+
 fn rule(cells: &mut Cells<'_>, vocabulary: &Vocabulary) -> Option<RuleRow> {
     let effects = [
         ("required", Effect::Required),
@@ -265,7 +277,17 @@ fn rule(cells: &mut Cells<'_>, vocabulary: &Vocabulary) -> Option<RuleRow> {
         id: cells.text("id"),
         procedure: cells.text("procedure"),
         effect: cells.one_of("effect", &effects, None)?,
-        conditions: cells.conditions(vocabulary),
+        conditions: {
+            let conditions = cells.conditions(vocabulary);
+            if conditions.is_empty() && cells.text("fact1").is_empty() {
+                cells.wrong(
+                    "fact1",
+                    "",
+                    "少なくとも一つの条件（条件のない規則は、いつも当てはまります）",
+                );
+            }
+            conditions
+        },
         dated: cells.dated(vocabulary),
         article: cells.text("article"),
         source: cells.text("source"),
@@ -332,6 +354,7 @@ fn texts(rows: &[Row], findings: &mut Vec<Finding>) -> BTreeMap<String, BTreeMap
 /// Templates that can be read; what is wrong in one is a finding.
 fn templates(
     forms: BTreeMap<String, (String, String)>,
+    vocabulary: &Vocabulary,
     findings: &mut Vec<Finding>,
 ) -> BTreeMap<String, String> {
     let mut read = BTreeMap::new();
@@ -355,6 +378,20 @@ fn templates(
                         "枠の位置と大きさを直してください。",
                     )
                 }));
+                findings.extend(
+                    template.sources().into_iter().filter(|source| !known(source, vocabulary)).map(
+                        |source| {
+                            at(1).error(
+                                "unknown-fact",
+                                source,
+                                format!(
+                                    "「{source}」という項目は語彙にもこのパックにもありません。"
+                                ),
+                                "つづりを確かめるか、facts 表に加えてください。",
+                            )
+                        },
+                    ),
+                );
                 read.insert(id, text);
             }
             Err(error) => {

@@ -161,7 +161,10 @@ pub fn tell(outcome: Outcome, json: bool) -> ExitCode {
 pub fn usage(wrong: &clap::Error) -> ExitCode {
     let told = if wrong.use_stderr() && std::env::args().any(|argument| argument == "--json") {
         let text = wrong.render().to_string();
-        document(&error("usage", &json!({"usage": text.lines().next().unwrap_or_default()})))
+        document(&error(
+            "usage",
+            &json!({"usage": text.lines().map(str::trim).take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")}),
+        ))
     } else {
         wrong.print()
     };

@@ -16,6 +16,9 @@ use kakanai_rules::{
 
 use crate::event::{CaseEvent, DecidedLine, Item, PackUsed, Statement};
 
+/// The state of [`CaseEvent::PrintFinished`] for a job that came to its good end.
+pub(crate) const COMPLETED: &str = "completed";
+
 /// Why a step on a case failed.
 #[derive(Debug, thiserror::Error)]
 pub enum CaseError {
@@ -58,10 +61,13 @@ pub struct Case {
     pub pack: PackUsed,
     /// Keys of papers that came out.
     pub printed: BTreeSet<String>,
-    /// The resident confirmed what was read.
-    pub confirmed_by_resident: bool,
+    /// What the resident said about the document read last; `None` until asked.
+    pub confirmed: Option<bool>,
+    /// A printer has finished a job and nobody has said yet whether the papers came out.
+    pub came_out_open: bool,
     /// The visit is over.
     pub closed: bool,
+    document: Option<(String, Vec<Item>)>,
     sent: Vec<String>,
     undoable: Vec<u64>,
     events: Vec<(u64, CaseEvent)>,
@@ -121,8 +127,10 @@ impl Case {
             counter_date: counter_date.full().ok_or(CaseError::Event)?,
             pack: pack.clone(),
             printed: BTreeSet::new(),
-            confirmed_by_resident: false,
+            confirmed: None,
+            came_out_open: false,
             closed: false,
+            document: None,
             sent: Vec::new(),
             undoable: Vec::new(),
             events: Vec::new(),
@@ -142,6 +150,13 @@ impl Case {
         }
     }
 
+    /// A paper whose facts have changed is no longer a printed one.
+    fn papers_outdated(&mut self) {
+        self.printed.clear();
+        self.sent.clear();
+        self.came_out_open = false;
+    }
+
     fn apply(&mut self, revision: u64, event: &CaseEvent) {
         match event {
             CaseEvent::DocumentRead { document, person, items, .. } => {
@@ -152,9 +167,11 @@ impl Case {
                     let answer = Answer::Known(item.value.clone());
                     self.facts.state(&subject, &item.fact, Fact { answer, source, settles: false });
                 }
-                self.confirmed_by_resident = false;
+                self.document = Some((person.clone(), items.clone()));
+                self.confirmed = None;
+                self.papers_outdated();
             }
-            CaseEvent::DocumentConfirmed { correct } => self.confirmed_by_resident = *correct,
+            CaseEvent::DocumentConfirmed { correct } => self.confirmed = Some(*correct),
             CaseEvent::CaseOpened { statements, .. } => self.state(statements),
             CaseEvent::Stated { people, statements, household_complete } => {
                 for person in people {
@@ -165,18 +182,31 @@ impl Case {
                     self.facts.household_complete = *complete;
                 }
                 self.undoable.push(revision);
+                self.papers_outdated();
             }
             CaseEvent::PersonRemoved { person } => {
                 self.facts.remove_person(person);
+                self.document.take_if(|(whose, _)| whose == person);
                 self.undoable.push(revision);
+                self.papers_outdated();
             }
-            CaseEvent::Printed { papers, .. } => self.sent.clone_from(papers),
-            CaseEvent::CameOut { yes: true } => self.printed.extend(self.sent.iter().cloned()),
+            // The step taken back is skipped; the papers that were printed with it are outdated from here on.
+            CaseEvent::Withdrawn { .. } => self.papers_outdated(),
+            CaseEvent::Printed { papers, .. } => {
+                self.sent.clone_from(papers);
+                self.came_out_open = false;
+            }
+            CaseEvent::PrintFinished { state, .. } => {
+                self.came_out_open = state == COMPLETED && !self.sent.is_empty();
+            }
+            CaseEvent::CameOut { yes } => {
+                if *yes {
+                    self.printed.extend(self.sent.iter().cloned());
+                }
+                self.came_out_open = false;
+            }
             CaseEvent::Closed {} => self.closed = true,
-            CaseEvent::Withdrawn { .. }
-            | CaseEvent::Decided { .. }
-            | CaseEvent::PrintFinished { .. }
-            | CaseEvent::CameOut { yes: false }
+            CaseEvent::Decided { .. }
             | CaseEvent::Viewed {}
             | CaseEvent::Previewed { .. }
             | CaseEvent::Exported { .. } => {}
@@ -232,6 +262,11 @@ impl Case {
         self.check_open()?;
         let revision = *self.undoable.last().ok_or(CaseError::NothingToUndo)?;
         self.record(store, CaseEvent::Withdrawn { revision }, at)
+    }
+
+    /// What the document said that was read last, of a person who is still in the case.
+    pub fn document(&self) -> Option<&[Item]> {
+        self.document.as_ref().map(|(_, items)| items.as_slice())
     }
 
     /// Whether there is a step to take back.
@@ -350,4 +385,88 @@ fn read_event(event: &RecordedEvent) -> Result<(u64, CaseEvent), CaseError> {
 
 fn bytes(event: &CaseEvent) -> Result<Vec<u8>, CaseError> {
     serde_json::to_vec(event).map_err(|_| CaseError::Event)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn case(steps: Vec<CaseEvent>) -> Case {
+        let pack = PackUsed { id: "mihon-city".to_owned(), version: 1, base: None };
+        let counter_date = jiff::civil::date(2026, 11, 20).into();
+        let opened = CaseEvent::CaseOpened { pack, counter_date, statements: Vec::new() };
+        let events = (1..).zip(std::iter::once(opened).chain(steps)).collect();
+        Case::fold("01931c3e-0000-7000-8000-000000000000".parse().unwrap(), events).unwrap()
+    }
+
+    fn stated() -> CaseEvent {
+        let people = vec!["p1".to_owned()];
+        CaseEvent::Stated { people, statements: Vec::new(), household_complete: None }
+    }
+
+    fn sent() -> [CaseEvent; 2] {
+        let papers = vec!["guide".to_owned()];
+        [
+            CaseEvent::Printed { papers, printer: "ipp://127.0.0.1/".to_owned(), job: Some(1) },
+            CaseEvent::PrintFinished { job: 1, state: COMPLETED.to_owned() },
+        ]
+    }
+
+    fn printed() -> Vec<CaseEvent> {
+        let mut steps = vec![stated()];
+        steps.extend(sent());
+        steps.push(CaseEvent::CameOut { yes: true });
+        steps
+    }
+
+    fn read(person: &str) -> CaseEvent {
+        CaseEvent::DocumentRead {
+            document: "mynumber".to_owned(),
+            person: person.to_owned(),
+            items: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_paper_whose_facts_changed_is_no_longer_printed() {
+        assert_eq!(case(printed()).printed.len(), 1);
+        let person = "p1".to_owned();
+        for change in [
+            stated(),
+            read("p1"),
+            CaseEvent::PersonRemoved { person },
+            CaseEvent::Withdrawn { revision: 2 },
+        ] {
+            let mut steps = printed();
+            steps.push(change.clone());
+            steps.push(CaseEvent::CameOut { yes: true });
+            assert!(case(steps.clone()).printed.is_empty(), "{change:?}");
+            steps.extend(sent());
+            steps.push(CaseEvent::CameOut { yes: true });
+            assert_eq!(case(steps).printed.len(), 1, "printed again after {change:?}");
+        }
+    }
+
+    #[test]
+    fn the_question_whether_papers_came_out_stays_open_until_it_is_answered() {
+        let mut steps = vec![stated()];
+        steps.extend(sent());
+        assert!(case(steps.clone()).came_out_open);
+        steps.push(CaseEvent::CameOut { yes: false });
+        assert!(!case(steps).came_out_open);
+        let failed = CaseEvent::PrintFinished { job: 1, state: "job-aborted".to_owned() };
+        assert!(!case(vec![sent()[0].clone(), failed]).came_out_open);
+    }
+
+    #[test]
+    fn a_document_counts_as_unconfirmed_until_the_resident_has_spoken_and_goes_with_its_person() {
+        let mut steps = vec![read("p1")];
+        let unasked = case(steps.clone());
+        assert!(unasked.document().is_some() && unasked.confirmed.is_none());
+        steps.push(CaseEvent::DocumentConfirmed { correct: false });
+        assert_eq!(case(steps.clone()).confirmed, Some(false));
+        steps.push(CaseEvent::PersonRemoved { person: "p1".to_owned() });
+        assert!(case(steps).document().is_none());
+    }
 }

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use jiff::civil::Date;
-use kakanai_rules::{Detail, Determination, FactSet, Pack, Question, determine as determined};
+use kakanai_rules::{
+    Detail, Determination, FactSet, Pack, Question, Subject, determine as determined,
+};
 use serde::Serialize;
 
 use crate::door::DoorError;
@@ -86,6 +88,9 @@ pub fn print(inputs: &Inputs<'_>, target: &Target<'_>, lang: &str) -> Result<Pri
     let fonts = papers::fonts(&Settings::load()?)?;
     let determination = determined(&pack, &facts, on, lang);
     let packet = papers::prepare(&pack, &facts, &determination, &fonts, target.forms, lang)?;
+    if packet.papers.is_empty() && packet.refusals.is_empty() {
+        return Err(DoorError::of("nothing-to-print"));
+    }
     put_out(&packet, &fonts, target, JOB_NAME, &mut NoCase)
 }
 
@@ -123,6 +128,13 @@ impl JobWatch for NoCase {
 fn read(inputs: &Inputs<'_>) -> Result<(Pack, FactSet, Date), DoorError> {
     let pack = kakanai_authoring::load(inputs.pack)?.pack;
     let facts = read_facts(inputs.facts, &pack)?;
+    let stated = facts.get(&Subject::Case, "counter_date").is_some();
+    if stated && inputs.on.is_none() && facts.day("counter_date").is_none() {
+        return Err(DoorError::of("fact-wrong-value")
+            .with("place", "case.counter_date")
+            .with("fact", "counter_date")
+            .with("expected", "a full date, YYYY-MM-DD"));
+    }
     let on = inputs.on.or(facts.day("counter_date")).unwrap_or_else(today);
     Ok((pack, facts, on))
 }

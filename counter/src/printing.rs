@@ -11,6 +11,7 @@ use kakanai_hardware::print::{
 };
 use serde::Serialize;
 
+use crate::case::COMPLETED;
 use crate::door::DoorError;
 use crate::event::CaseEvent;
 use crate::file::write_over;
@@ -123,7 +124,8 @@ pub(crate) fn put_out(
     Ok(Printed { made, refused })
 }
 
-/// Sends papers as one job and follows it to its end.
+/// Sends papers as one job and follows it to its end, even when the store cannot keep that it was sent: the
+/// printer has it all the same.
 pub(crate) fn send(
     printer: &PrinterUri,
     name: &str,
@@ -134,13 +136,15 @@ pub(crate) fn send(
     let job = PrintJob { name: name.parse()?, pdf, media: Media::A4, sides: Sides::OneSided };
     let id = print::submit(printer, &job)?;
     watch.sent(id);
-    watch.record(CaseEvent::Printed { papers, printer: printer.to_string(), job: Some(id.0) })?;
+    let printed = CaseEvent::Printed { papers, printer: printer.to_string(), job: Some(id.0) };
+    let sent_kept = watch.record(printed);
     let outcome = print::follow(printer, id, Patience::default(), |status| watch.changed(status));
     let state = match &outcome {
-        Ok(_) => "completed",
+        Ok(_) => COMPLETED,
         Err(error) => error.code(),
     };
-    watch.record(CaseEvent::PrintFinished { job: id.0, state: state.to_owned() })?;
+    let end_kept = watch.record(CaseEvent::PrintFinished { job: id.0, state: state.to_owned() });
+    sent_kept.and(end_kept)?;
     Ok(Job { id, state: outcome?.state })
 }
 

@@ -97,10 +97,16 @@ impl<'a> Situation<'a> {
             needs,
             settled_open,
         };
-        let decided = |truth: Truth| Weighed {
+        let about = |fact: &str| self.need(fact, person);
+        // What is known and still leaves the condition open is a date with unknown parts.
+        let decided = |truth: Truth, facts: &[&str]| Weighed {
             condition,
             truth,
-            needs: Vec::new(),
+            needs: if truth == Truth::Open {
+                facts.iter().map(|fact| about(fact)).collect()
+            } else {
+                Vec::new()
+            },
             settled_open: truth == Truth::Open,
         };
         let found = match self.find(&condition.fact, person) {
@@ -109,18 +115,41 @@ impl<'a> Situation<'a> {
             found => found,
         };
         match &condition.operand {
-            Operand::Values(values) => decided(compare_values(&found, condition.op, values)),
+            Operand::Values(values) => {
+                let mut truth = compare_values(&found, condition.op, values);
+                if condition.fact == "event"
+                    && condition.op == Op::In
+                    && let also @ Found::Value(_) = self.find("also_events", None)
+                {
+                    truth = truth.or(compare_values(&also, Op::In, values));
+                }
+                decided(truth, &[&condition.fact])
+            }
             Operand::Fact { fact, plus_days } => match self.find(fact, person) {
                 Found::Missing(need) => open(vec![need], false),
                 Found::NotSaid(need) => open(vec![need], true),
-                other => decided(compare_found(&found, condition.op, &other, *plus_days)),
+                other => {
+                    let truth = compare_found(&found, condition.op, &other, *plus_days);
+                    let spread = |found: &Found<'_>| {
+                        interval(found, 0).is_none_or(|(low, high)| low != high)
+                    };
+                    let mut incomplete: Vec<&str> = Vec::new();
+                    incomplete.extend(spread(&found).then_some(condition.fact.as_str()));
+                    incomplete.extend(spread(&other).then_some(fact.as_str()));
+                    decided(truth, &incomplete)
+                }
             },
             Operand::Deadline { procedure } => {
                 let (days, needs) = deadline::of(self, procedure, person);
                 let last = days.map(|days| day_number(days.last));
                 match (interval(&found, 0), last) {
                     (Some(left), Some(last)) => {
-                        decided(compare_intervals(left, condition.op, (last, last)))
+                        // A row that cannot be counted yet can only bring the last day forward.
+                        let first = if needs.is_empty() { last } else { i64::MIN };
+                        match compare_intervals(left, condition.op, (first, last)) {
+                            Truth::Open => open(needs, false),
+                            truth => decided(truth, &[]),
+                        }
                     }
                     _ => open(needs, false),
                 }
@@ -147,16 +176,21 @@ impl<'a> Situation<'a> {
         (after.and(before), Vec::new())
     }
 
-    /// A person's or case's full date, if known.
-    pub fn day(&self, fact: &str, person: Option<&str>) -> Result<Date, Option<Need>> {
-        match self.find(fact, person) {
+    /// A person's or case's full date, or what is missing for it.
+    pub fn day(&self, fact: &str, person: Option<&str>) -> Result<Date, Need> {
+        let found = match self.find(fact, person) {
             Found::Value(value) => match value.as_ref() {
-                Value::Date(date) => date.full().ok_or(None),
-                _ => Err(None),
+                Value::Date(date) => date.full(),
+                _ => None,
             },
-            Found::Missing(need) => Err(Some(need)),
-            Found::NotSaid(_) | Found::Between(..) => Err(None),
-        }
+            Found::Missing(_) | Found::NotSaid(_) | Found::Between(..) => None,
+        };
+        found.ok_or_else(|| self.need(fact, person))
+    }
+
+    fn need(&self, fact: &str, person: Option<&str>) -> Need {
+        let subject = self.subject_of(fact, person).unwrap_or(Subject::Case);
+        Need { subject, fact: derived::base_of(fact).unwrap_or(fact).to_owned() }
     }
 }
 

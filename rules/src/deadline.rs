@@ -38,7 +38,7 @@ pub fn of(
                     earliest = Some(days);
                 }
             }
-            Err(need) => needs.extend(need),
+            Err(need) => needs.push(need),
         }
     }
     (earliest, needs)
@@ -60,14 +60,11 @@ pub fn not_before(
         .filter(|day| *day > situation.on)
 }
 
-fn start(
-    situation: &Situation<'_>,
-    row: &DeadlineRow,
-    person: Option<&str>,
-) -> Result<Date, Option<Need>> {
-    match (situation.find(&row.start, person), &row.fallback) {
-        (Found::NotSaid(_), Some(fallback)) => situation.day(fallback, person),
-        _ => situation.day(&row.start, person),
+fn start(situation: &Situation<'_>, row: &DeadlineRow, person: Option<&str>) -> Result<Date, Need> {
+    let asked = !matches!(situation.find(&row.start, person), Found::Missing(_));
+    match (situation.day(&row.start, person), &row.fallback) {
+        (Err(_), Some(fallback)) if asked => situation.day(fallback, person),
+        (found, _) => found,
     }
 }
 

@@ -11,10 +11,8 @@ use crate::condition::{Need, PEOPLE, Situation, Weighed};
 use crate::deadline;
 use crate::derived::complete;
 use crate::fact::{FactSet, Subject, Value};
-use crate::language::{date_text, value_text};
-use crate::pack::{
-    BaseRef, Bearer, Condition, Effect, Operand, Pack, ProcedureRow, RuleRow, Scope,
-};
+use crate::pack::{BaseRef, Bearer, Condition, Effect, Pack, ProcedureRow, RuleRow, Scope};
+use crate::reason::reason;
 use crate::truth::Truth;
 
 /// All decisions of one case on one day.
@@ -162,11 +160,11 @@ pub struct Verdict<'a> {
 }
 
 /// One rule row with its value.
-struct WeighedRow<'a> {
-    rule: &'a RuleRow,
-    truth: Truth,
+pub struct WeighedRow<'a> {
+    pub rule: &'a RuleRow,
+    pub truth: Truth,
     /// Conditions in order; one set per person tried in household scope.
-    tried: Vec<(Option<&'a str>, Vec<Weighed<'a>>)>,
+    pub tried: Vec<(Option<&'a str>, Vec<Weighed<'a>>)>,
     dated: Vec<Need>,
     household_open: bool,
 }
@@ -353,61 +351,6 @@ impl Verdict<'_> {
             Status::Undecided => Vec::new(),
         }
     }
-}
-
-fn reason(situation: &Situation<'_>, row: &WeighedRow<'_>, truth: Truth, lang: &str) -> Reason {
-    let pack = situation.pack;
-    let mut values: Vec<String> = Vec::new();
-    for (member, weighed) in &row.tried {
-        if Truth::all(weighed.iter().map(|weighed| weighed.truth)) != truth {
-            continue;
-        }
-        let deciding = weighed.iter().filter(|weighed| weighed.truth == truth);
-        // A row fails by its first condition that does not hold; it holds by all of them together.
-        let deciding = deciding.take(if truth == Truth::No { 1 } else { usize::MAX });
-        for weighed in deciding {
-            let said = stated(situation, weighed.condition, *member, lang);
-            if let Some(said) = said.filter(|said| !values.contains(said)) {
-                values.push(said);
-            }
-        }
-    }
-    let values = values.join("、");
-    let own = pack.text(lang, &format!("rule.{}", row.rule.id)).filter(|_| truth == Truth::Yes);
-    let text = match own {
-        Some(text) if values.is_empty() => text.to_owned(),
-        Some(text) => format!("{text}（{values}）"),
-        None => values,
-    };
-    Reason { rule: row.rule.id.clone(), text }
-}
-
-fn stated(
-    situation: &Situation<'_>,
-    condition: &Condition,
-    person: Option<&str>,
-    lang: &str,
-) -> Option<String> {
-    use crate::condition::Found;
-    let pack = situation.pack;
-    let label = pack
-        .text_or_id(lang, &format!("fact.{}", condition.fact))
-        .trim_start_matches("fact.")
-        .to_owned();
-    let value = match situation.find(&condition.fact, person) {
-        Found::Value(value) => value_text(pack, lang, &condition.fact, &value),
-        Found::Between(low, high) if low == high => low.to_string(),
-        Found::Between(low, high) => format!("{low}-{high}"),
-        Found::Missing(_) | Found::NotSaid(_) => return None,
-    };
-    let against = match &condition.operand {
-        Operand::Deadline { procedure } => deadline::of(situation, procedure, person)
-            .0
-            .map(|days| format!(" ⇔ {}", date_text(lang, days.last.into())))
-            .unwrap_or_default(),
-        Operand::Values(_) | Operand::Fact { .. } => String::new(),
-    };
-    Some(format!("{label}：{value}{against}"))
 }
 
 fn decision(

@@ -80,12 +80,15 @@ pub fn parse_facts(text: &str, vocabulary: &Vocabulary) -> Result<FactSet, Facts
         place: place.to_owned(),
         expected: expected.to_owned(),
     };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let file: Json = serde_json::from_str(text).map_err(|error| {
-        shape(&format!("line {}, column {}", error.line(), error.column()), "this is not JSON")
+        shape(&format!("line {}, column {}", error.line(), error.column()), "JSON")
     })?;
     let file =
         file.as_object().ok_or_else(|| shape("file", "an object with `case` and `people`"))?;
     let mut facts = FactSet::default();
+    // Without a word about people nobody has said that there are none.
+    facts.household_complete = file.contains_key("people");
     for (key, value) in file {
         match key.as_str() {
             "case" => {

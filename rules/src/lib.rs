@@ -15,6 +15,7 @@ mod facts_file;
 mod language;
 pub mod pack;
 mod question;
+mod reason;
 mod truth;
 mod vocabulary;
 

@@ -27,6 +27,23 @@ async fn off_thread<T: Send + 'static>(
         .unwrap_or_else(|_| Err(DoorError { code: "internal".into(), ..DoorError::default() }))
 }
 
+/// Whenever the case has left the desk both pages are built anew, though something else may have gone wrong.
+async fn leave_case<R: Runtime>(
+    app: AppHandle<R>,
+    counter: Held<'_>,
+    leave: impl FnOnce(&Counter) -> Staff + Send + 'static,
+) -> Staff {
+    let work = |counter: &Counter| {
+        let answer = leave(counter);
+        Ok((answer, counter.has_case()))
+    };
+    let (answer, still_here) = off_thread(counter, work).await?;
+    if !still_here {
+        windows::wipe(&app);
+    }
+    answer
+}
+
 /// The staff window as it stands.
 #[tauri::command]
 pub async fn staff_view(counter: Held<'_>) -> Staff {
@@ -45,10 +62,10 @@ pub async fn staff_sign_in(counter: Held<'_>, input: SignInInput) -> Staff {
     off_thread(counter, move |counter| counter.sign_in(input)).await
 }
 
-/// Signs out and locks the store.
+/// Signs out, locks the store and rebuilds both pages. A case on the desk can be resumed.
 #[tauri::command]
-pub async fn staff_sign_out(counter: Held<'_>) -> Staff {
-    off_thread(counter, Counter::sign_out).await
+pub async fn staff_sign_out<R: Runtime>(app: AppHandle<R>, counter: Held<'_>) -> Staff {
+    leave_case(app, counter, Counter::sign_out).await
 }
 
 /// Opens a case for a life event.
@@ -66,9 +83,7 @@ pub async fn staff_case_open(counter: Held<'_>, id: String) -> Staff {
 /// Ends the case and rebuilds both pages, so that no page keeps anything of it in memory.
 #[tauri::command]
 pub async fn staff_case_end<R: Runtime>(app: AppHandle<R>, counter: Held<'_>) -> Staff {
-    let view = off_thread(counter, Counter::case_end).await?;
-    windows::wipe(&app);
-    Ok(view)
+    leave_case(app, counter, Counter::case_end).await
 }
 
 /// Looks again for card readers and the printer.

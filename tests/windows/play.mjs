@@ -13,6 +13,15 @@ const PAPERS = ["juki-ido", "card-keizoku", "inkan-toroku", "jidoteate-nintei", 
 const folder = resolve(process.argv[2] ?? "target/demo");
 mkdirSync(folder, { recursive: true });
 const bench = await Bench.start({ display: undefined });
+// The devices of the bench must not outlive it, whoever ends it; it is stopped once.
+let stopping;
+const stop = () => (stopping ??= bench.stop());
+const NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
+for (const [signal, number] of Object.entries(NUMBERS)) {
+  process.once(signal, () => {
+    void stop().finally(() => process.exit(128 + number));
+  });
+}
 try {
   console.log(`demo store: ${bench.home}/store, passphrase: ${PASSPHRASE}`);
   const driver = await bench.app();
@@ -43,5 +52,5 @@ try {
   console.log(`pictures:     ${folder}`);
   await driver.stop();
 } finally {
-  await bench.stop();
+  await stop();
 }

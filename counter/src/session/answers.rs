@@ -16,7 +16,8 @@ impl Counter {
     /// Keeps an answer.
     ///
     /// # Errors
-    /// `no-case`, `case-closed`, `fact-unknown`, `fact-wrong-value`, `person-unknown`, what the store says.
+    /// `no-case`, `case-closed`, `print-running`, `fact-unknown`, `fact-wrong-value`, `person-unknown`, what the
+    /// store says.
     pub fn answer(&self, input: AnswerInput) -> Result<StaffView, DoorError> {
         let pack = self.pack()?;
         self.change(|case, store, now| {
@@ -37,7 +38,7 @@ impl Counter {
     /// Takes the last step back.
     ///
     /// # Errors
-    /// `nothing-to-undo`, `no-case`, what the store says.
+    /// `nothing-to-undo`, `no-case`, `print-running`, what the store says.
     pub fn undo(&self) -> Result<StaffView, DoorError> {
         self.change(|case, store, now| Ok(case.undo(store, now)?))
     }
@@ -45,7 +46,7 @@ impl Counter {
     /// Adds or changes a member of the household; only what differs is stated.
     ///
     /// # Errors
-    /// `no-case`, `case-closed`, `person-unknown`, a value of the wrong type, what the store says.
+    /// `no-case`, `case-closed`, `print-running`, `person-unknown`, a value of the wrong type, what the store says.
     pub fn person_save(&self, input: PersonInput) -> Result<StaffView, DoorError> {
         let pack = self.pack()?;
         self.change(|case, store, now| {
@@ -73,7 +74,7 @@ impl Counter {
     /// Takes a person out of the case.
     ///
     /// # Errors
-    /// `no-case`, `case-closed`, `person-unknown`, what the store says.
+    /// `no-case`, `case-closed`, `print-running`, `person-unknown`, what the store says.
     pub fn person_remove(&self, id: &str) -> Result<StaffView, DoorError> {
         self.change(|case, store, now| {
             check_known(case, id)?;
@@ -91,13 +92,14 @@ impl Counter {
         {
             let mut desk = self.desk();
             let desk = &mut *desk;
+            desk.check_not_printing()?;
             let store = desk.store.as_mut().ok_or_else(not_signed_in)?;
             let case = desk.case.as_mut().ok_or_else(no_case)?;
             let before = case.determine(pack, STAFF_LANG);
             step(case, store, Timestamp::now())?;
             let after = case.determine(pack, STAFF_LANG);
             desk.consequences = consequences(pack, case, &before, &after);
-            desk.packet = None;
+            desk.facts_changed();
         }
         Ok(self.changed())
     }

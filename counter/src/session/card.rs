@@ -8,21 +8,31 @@ use crate::door::{CardStep, DoorError, ResidentView, StaffView};
 use crate::event::CaseEvent;
 
 impl Counter {
-    /// Asks the card how many tries are left and lets the resident type the PIN.
+    /// Asks the card how many tries are left and lets the resident type the PIN. While the PIN is awaited or the
+    /// card is read nothing is asked again.
     ///
     /// # Errors
     /// `no-case`, `case-closed`; what the card says stands in the view.
     pub fn card_ask_pin(&self) -> Result<StaffView, DoorError> {
-        let visit = {
-            let desk = self.desk();
+        let (visit, asked) = {
+            let mut desk = self.desk();
             desk.open_case()?;
-            desk.visit
+            if matches!(desk.card, CardStep::WaitingForPin { .. } | CardStep::Reading) {
+                drop(desk);
+                return Ok(self.staff_view());
+            }
+            desk.asked = desk.asked.wrapping_add(1);
+            (desk.visit, desk.asked)
         };
         let ready = card::tries_left(self.shared.settings.reader.as_deref());
         {
             let mut desk = self.desk();
             if desk.visit != visit {
                 return Err(no_case());
+            }
+            if desk.asked != asked {
+                drop(desk);
+                return Ok(self.staff_view());
             }
             let refused = match ready {
                 Ok(ready) if ready.tries_left > 0 => {
@@ -41,13 +51,14 @@ impl Counter {
         Ok(self.changed())
     }
 
-    /// Stops waiting for the PIN.
+    /// Stops waiting for the PIN, and for the card's answer that comes before it.
     ///
     /// # Errors
     /// None today.
     pub fn card_cancel(&self) -> Result<StaffView, DoorError> {
         {
             let mut desk = self.desk();
+            desk.asked = desk.asked.wrapping_add(1);
             if !matches!(desk.card, CardStep::Reading) {
                 desk.card = CardStep::Idle;
                 desk.shown = Shown::Case;
@@ -82,17 +93,17 @@ impl Counter {
             match reading {
                 Ok(reading) => {
                     let event = desk.case.as_ref().ok_or_else(no_case)?.document_read(&reading);
-                    let person = match &event {
-                        CaseEvent::DocumentRead { person, .. } => person.clone(),
-                        _ => String::new(),
+                    let items = match &event {
+                        CaseEvent::DocumentRead { items, .. } => items.clone(),
+                        _ => Vec::new(),
                     };
                     if let Err(error) = desk.record(event) {
                         desk.card = CardStep::Failed { error: error.clone() };
                         desk.shown = Shown::Trouble(error);
                     } else {
                         desk.card = CardStep::Read { confirmed: None };
-                        desk.shown = Shown::Confirm { person };
-                        desk.packet = None;
+                        desk.shown = Shown::Confirm { items };
+                        desk.facts_changed();
                     }
                 }
                 Err(CardError::PinWrong { tries_left }) if tries_left > 0 => {
@@ -133,16 +144,23 @@ impl Counter {
     /// The resident looked at what was read.
     ///
     /// # Errors
-    /// `no-case`, what the store says.
+    /// `not-waiting`; what the store says stands in the views.
     pub fn resident_confirm(&self, correct: bool) -> Result<ResidentView, DoorError> {
         {
             let mut desk = self.desk();
             if !matches!(desk.shown, Shown::Confirm { .. }) {
                 return Err(DoorError::of("not-waiting"));
             }
-            desk.record(CaseEvent::DocumentConfirmed { correct })?;
-            desk.card = CardStep::Read { confirmed: Some(correct) };
-            desk.shown = Shown::Case;
+            match desk.record(CaseEvent::DocumentConfirmed { correct }) {
+                Ok(()) => {
+                    desk.card = CardStep::Read { confirmed: Some(correct) };
+                    desk.shown = Shown::Case;
+                }
+                Err(error) => {
+                    desk.card = CardStep::Failed { error: error.clone() };
+                    desk.shown = Shown::Trouble(error);
+                }
+            }
         }
         self.notify();
         Ok(self.resident_view())

@@ -7,9 +7,9 @@ use jiff::Timestamp;
 use kakanai_rules::{Answer, Fact, Source, Subject, parse_value};
 use serde_json::Value as Json;
 
-use super::{Counter, Shown, no_case, not_signed_in};
+use super::{Counter, Desk, Shown, no_case, not_signed_in};
 use crate::case::Case;
-use crate::door::{DoorError, StaffView};
+use crate::door::{CardStep, DoorError, PrintStep, StaffView};
 use crate::event::Statement;
 use crate::register::log_listed;
 use crate::settings::today;
@@ -21,7 +21,7 @@ impl Counter {
     /// Opens a case for a life event.
     ///
     /// # Errors
-    /// `not-signed-in`, an unknown event, what the store says.
+    /// `not-signed-in`, `print-running`, an unknown event, what the store says.
     pub fn case_new(&self, event: &str) -> Result<StaffView, DoorError> {
         let pack = self.pack()?;
         let vocabulary = pack.vocabulary();
@@ -33,6 +33,7 @@ impl Counter {
         let day = self.shared.settings.on.unwrap_or_else(today);
         {
             let mut desk = self.desk();
+            desk.check_not_printing()?;
             let store = desk.store.as_mut().ok_or_else(not_signed_in)?;
             let now = Timestamp::now();
             let case = Case::open(store, pack, day, vec![event], now)?;
@@ -42,17 +43,26 @@ impl Counter {
         self.devices_refresh()
     }
 
-    /// Goes on with a case; one whose visit is over can be looked at and printed again.
+    /// Goes on with a case where it stands; one whose visit is over can be looked at and printed again.
     ///
     /// # Errors
-    /// `not-signed-in`, what the store says.
+    /// `not-signed-in`, `print-running`, `pack-differs`, what the store says. The desk is as it was then.
     pub fn case_open(&self, id: &str) -> Result<StaffView, DoorError> {
         let id = id.parse().map_err(|_| DoorError::of("case-unknown"))?;
+        let pack = self.pack()?;
         {
             let mut desk = self.desk();
-            desk.leave_case(Shown::Case);
+            desk.check_not_printing()?;
             let store = desk.store.as_mut().ok_or_else(not_signed_in)?;
-            desk.case = Some(Case::resume(store, id, Timestamp::now())?);
+            let kept = Case::read(store, id)?.pack;
+            if kept.id != pack.id {
+                return Err(DoorError::of("pack-differs")
+                    .with("expected", &kept.id)
+                    .with("found", &pack.id));
+            }
+            let case = Case::resume(store, id, Timestamp::now())?;
+            desk.leave_case(Shown::Case);
+            desk.take_up(case);
         }
         self.devices_refresh()
     }
@@ -60,17 +70,18 @@ impl Counter {
     /// Ends the case, wipes both windows and shows the list of cases again.
     ///
     /// # Errors
-    /// `no-case`, what the store says.
+    /// `print-running`, `no-case`; what the store says: when it could not keep the end, the case stays.
     pub fn case_end(&self) -> Result<StaffView, DoorError> {
-        let visit = {
+        let (visit, logged) = {
             let mut desk = self.desk();
             let desk = &mut *desk;
+            desk.check_not_printing()?;
             let store = desk.store.as_mut().ok_or_else(not_signed_in)?;
             let case = desk.case.as_mut().ok_or_else(no_case)?;
             case.close(store, Timestamp::now())?;
-            log_listed(store)?;
+            let logged = log_listed(store);
             desk.leave_case(Shown::Thanks);
-            desk.visit
+            (desk.visit, logged)
         };
         let counter = self.clone();
         thread::spawn(move || {
@@ -84,6 +95,24 @@ impl Counter {
             }
             counter.notify();
         });
-        Ok(self.changed())
+        let view = self.changed();
+        logged?;
+        Ok(view)
+    }
+}
+
+impl Desk {
+    /// Puts a case on the empty desk, with card and printer as far as its journal tells.
+    fn take_up(&mut self, case: Case) {
+        if let Some(items) = case.document() {
+            self.card = CardStep::Read { confirmed: case.confirmed };
+            if case.confirmed.is_none() && !case.closed {
+                self.shown = Shown::Confirm { items: items.to_vec() };
+            }
+        }
+        if case.came_out_open {
+            self.print = PrintStep::AskCameOut;
+        }
+        self.case = Some(case);
     }
 }

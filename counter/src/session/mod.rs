@@ -20,7 +20,7 @@ use kakanai_rules::Pack;
 
 use crate::case::Case;
 use crate::door::{CardStep, DoorError, PrintStep, ReaderView, ResidentView, StaffView};
-use crate::event::CaseEvent;
+use crate::event::{CaseEvent, Item};
 use crate::papers::{self, Packet};
 use crate::settings::{Settings, SettingsError};
 
@@ -35,8 +35,8 @@ enum Shown {
     Pin { tries_left: u8, wrong_before: bool },
     /// The card is being read.
     Reading,
-    /// What was read, to confirm, from this person.
-    Confirm { person: String },
+    /// What was read, to confirm.
+    Confirm { items: Vec<Item> },
     /// Reading failed.
     Trouble(DoorError),
     /// The case has ended.
@@ -54,10 +54,12 @@ struct Desk {
     pub readers: Vec<ReaderView>,
     pub reader_error: Option<DoorError>,
     pub consequences: Vec<String>,
-    pub packet: Option<Packet>,
+    pub packet: Option<Result<Packet, DoorError>>,
     pub job: Option<(PrinterUri, JobId)>,
     /// Grows with each case: work begun for an earlier one finds nobody.
     pub visit: u64,
+    /// Grows with each question for the tries left and each cancellation: an older answer is not used.
+    pub asked: u64,
 }
 
 struct Shared {
@@ -102,6 +104,7 @@ impl Counter {
             packet: None,
             job: None,
             visit: 0,
+            asked: 0,
         };
         let shared = Shared {
             settings,
@@ -141,6 +144,11 @@ impl Counter {
             .map_err(DoorError::clone)
     }
 
+    /// Whether a case is on the desk.
+    pub fn has_case(&self) -> bool {
+        self.desk().case.is_some()
+    }
+
     /// Tells the windows and gives the staff view.
     fn changed(&self) -> StaffView {
         (self.shared.notify)();
@@ -157,8 +165,8 @@ impl Counter {
         };
         if desk.packet.is_none() {
             let determination = case.determine(pack, STAFF_LANG);
-            desk.packet =
-                papers::prepare(pack, &case.facts, &determination, fonts, &[], STAFF_LANG).ok();
+            let packet = papers::prepare(pack, &case.facts, &determination, fonts, &[], STAFF_LANG);
+            desk.packet = Some(packet.map_err(DoorError::from));
         }
     }
 }
@@ -187,6 +195,27 @@ impl Desk {
         let case = self.case.as_ref().ok_or_else(no_case)?;
         case.check_open()?;
         Ok(case)
+    }
+
+    /// Refuses what would part a case from papers that are on their way.
+    fn check_not_printing(&self) -> Result<(), DoorError> {
+        match self.print {
+            PrintStep::Sending | PrintStep::Printing { .. } => Err(DoorError::of("print-running")),
+            _ => Ok(()),
+        }
+    }
+
+    /// The papers of the case on the desk, or why there are none.
+    fn packet(&self) -> Result<&Packet, DoorError> {
+        self.packet.as_ref().ok_or_else(no_case)?.as_ref().map_err(DoorError::clone)
+    }
+
+    /// What was prepared and printed no longer says what is known.
+    fn facts_changed(&mut self) {
+        self.packet = None;
+        if matches!(self.print, PrintStep::Done) {
+            self.print = PrintStep::Idle;
+        }
     }
 
     /// Clears everything that belongs to the case.

@@ -19,12 +19,12 @@ impl Counter {
     /// The pages of one paper, drawn by the engine that prints. Looking is an event.
     ///
     /// # Errors
-    /// `no-case`, `paper-unknown`, missing fonts, what the store says.
+    /// `no-case`, `paper-unknown`, missing fonts, why no papers could be made, what the store says.
     pub fn preview(&self, paper: &str) -> Result<Vec<PreviewPage>, DoorError> {
         let fonts = self.fonts()?;
         let mut desk = self.desk();
         self.prepare_packet(&mut desk);
-        let packet = desk.packet.as_ref().ok_or_else(no_case)?;
+        let packet = desk.packet()?;
         let found = packet
             .papers
             .iter()
@@ -51,11 +51,9 @@ impl Counter {
         let fonts = self.fonts()?;
         let (following, pdf, keys) = {
             let mut desk = self.desk();
-            if matches!(desk.print, PrintStep::Sending | PrintStep::Printing { .. }) {
-                return Err(DoorError::of("print-running"));
-            }
+            desk.check_not_printing()?;
             self.prepare_packet(&mut desk);
-            let packet = desk.packet.as_ref().ok_or_else(no_case)?;
+            let packet = desk.packet()?;
             let keys: Vec<String> = packet
                 .papers
                 .iter()
@@ -94,12 +92,17 @@ impl Counter {
     /// The clerk says whether the papers came out (出ましたか).
     ///
     /// # Errors
-    /// `no-case`, what the store says.
+    /// `not-waiting` when nothing was asked; `no-case`, what the store says.
     pub fn print_came_out(&self, yes: bool) -> Result<StaffView, DoorError> {
         {
             let mut desk = self.desk();
+            if !matches!(desk.print, PrintStep::AskCameOut) {
+                return Err(DoorError::of("not-waiting"));
+            }
             desk.record(CaseEvent::CameOut { yes })?;
-            desk.print = if yes { PrintStep::Done } else { PrintStep::Idle };
+            // After an answer was changed, what came out is no longer what is to be handed over.
+            let current = desk.case.as_ref().is_some_and(|case| !case.printed.is_empty());
+            desk.print = if yes && current { PrintStep::Done } else { PrintStep::Idle };
         }
         Ok(self.changed())
     }

@@ -49,20 +49,21 @@ impl Counter {
         self.devices_refresh()
     }
 
-    /// Closes the store; what is on the desk stays in the journal.
+    /// Closes the store; what is on the desk stays in the journal, and its case can be resumed.
     ///
     /// # Errors
-    /// What the store says.
+    /// `print-running`; what the store says: signed out it is then all the same.
     pub fn sign_out(&self) -> Result<StaffView, DoorError> {
-        {
+        let kept = {
             let mut desk = self.desk();
+            desk.check_not_printing()?;
             desk.leave_case(Shown::Case);
             desk.staff = None;
-            if let Some(store) = desk.store.take() {
-                store.sign_out(Timestamp::now())?;
-            }
-        }
-        Ok(self.changed())
+            desk.store.take().map_or(Ok(()), |store| store.sign_out(Timestamp::now()))
+        };
+        let view = self.changed();
+        kept?;
+        Ok(view)
     }
 
     /// Looks at readers and cards again.

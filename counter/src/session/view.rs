@@ -2,7 +2,7 @@
 //!
 //! The resident's view is built from its own few facts; nothing of the staff view can slip into it.
 
-use kakanai_records::Store;
+use kakanai_records::{Store, StoreError};
 use kakanai_rules::{
     Answer, Detail, FactSet, Pack, Question, Subject, Value, complete, question_about, value_text,
 };
@@ -14,6 +14,7 @@ use crate::door::{
     PackLabel, PaperView, PersonView, PrintStep, QuestionView, ResidentItem, ResidentScreen,
     ResidentView, StaffPerson, StaffView, StoreState,
 };
+use crate::event::Item;
 use crate::papers::{Packet, deadline_text, names, office, title};
 use crate::settings::local_time;
 
@@ -23,6 +24,12 @@ const CONFIRMED: [&str; 4] = ["name", "address", "birth_date", "sex"];
 /// The staff window.
 pub fn staff(shared: &Shared, desk: &Desk, fonts_trouble: Option<DoorError>) -> StaffView {
     let pack = shared.pack.as_ref().ok();
+    let (cases, list_trouble) = match desk.store.as_ref().map(case_lines) {
+        Some(Ok(cases)) => (cases, None),
+        // A case on the desk can be gone on with; its own steps say what is wrong with the store.
+        Some(Err(error)) => (Vec::new(), desk.case.is_none().then(|| error.into())),
+        None => (Vec::new(), None),
+    };
     StaffView {
         store: match (&desk.store, Store::exists(&shared.settings.store)) {
             (Some(_), _) => StoreState::Open,
@@ -51,15 +58,15 @@ pub fn staff(shared: &Shared, desk: &Desk, fonts_trouble: Option<DoorError>) -> 
         },
         demo: shared.settings.demo,
         events: pack.map(|pack| choices(pack, "event")).unwrap_or_default(),
-        cases: desk.store.as_ref().map(case_lines).unwrap_or_default(),
+        cases,
         case: desk.case.as_ref().zip(pack).map(|(case, pack)| case_view(pack, desk, case)),
-        trouble: shared.pack.as_ref().err().cloned().or(fonts_trouble),
+        trouble: shared.pack.as_ref().err().cloned().or(fonts_trouble).or(list_trouble),
     }
 }
 
-fn case_lines(store: &Store) -> Vec<CaseLine> {
-    let heads = store.cases().unwrap_or_default();
-    heads
+fn case_lines(store: &Store) -> Result<Vec<CaseLine>, StoreError> {
+    let lines = store
+        .cases()?
         .into_iter()
         .rev()
         .map(|head| CaseLine {
@@ -69,7 +76,8 @@ fn case_lines(store: &Store) -> Vec<CaseLine> {
             closed: head.closed_at.is_some(),
             purged: head.purged_at.is_some(),
         })
-        .collect()
+        .collect();
+    Ok(lines)
 }
 
 fn choices(pack: &Pack, fact: &str) -> Vec<ChoiceView> {
@@ -109,19 +117,18 @@ fn case_view(pack: &Pack, desk: &Desk, case: &Case) -> CaseView {
         answered: if case.closed { Vec::new() } else { answered(pack, case, &facts) },
         decisions: decisions(pack, case, &facts),
         consequences: desk.consequences.clone(),
-        papers: desk
-            .packet
-            .as_ref()
-            .map(|packet| paper_views(packet, case, &facts))
-            .unwrap_or_default(),
-        refusals: desk
-            .packet
-            .as_ref()
-            .map(|packet| packet.refusals.iter().map(DoorError::from).collect())
-            .unwrap_or_default(),
+        papers: match &desk.packet {
+            Some(Ok(packet)) => paper_views(packet, case, &facts),
+            Some(Err(_)) | None => Vec::new(),
+        },
+        refusals: match &desk.packet {
+            Some(Ok(packet)) => packet.refusals.iter().map(DoorError::from).collect(),
+            Some(Err(error)) => vec![error.clone()],
+            None => Vec::new(),
+        },
         print: desk.print.clone(),
         can_undo: case.can_undo(),
-        confirmed_by_resident: case.confirmed_by_resident,
+        confirmed_by_resident: case.confirmed == Some(true),
         closed: case.closed,
     }
 }
@@ -298,20 +305,21 @@ pub fn resident(shared: &Shared, desk: &Desk) -> ResidentView {
             }
             (Shown::Reading, _, _) => ResidentScreen::Reading,
             (Shown::Trouble(error), _, _) => ResidentScreen::Trouble { error: error.clone() },
-            (Shown::Confirm { person }, Some(case), Some(pack)) => {
-                ResidentScreen::Confirm { items: confirmed_items(pack, case, person) }
+            (Shown::Confirm { items }, Some(_), Some(pack)) => {
+                ResidentScreen::Confirm { items: confirmed_items(pack, items) }
             }
             (Shown::Case, Some(case), Some(pack)) => step(pack, desk, case),
         },
     }
 }
 
-fn confirmed_items(pack: &Pack, case: &Case, person: &str) -> Vec<ResidentItem> {
-    let subject = Subject::Person(person.to_owned());
+/// What the document said, not what was typed beside it.
+fn confirmed_items(pack: &Pack, items: &[Item]) -> Vec<ResidentItem> {
     CONFIRMED
         .iter()
         .filter_map(|fact| {
-            let text = value_text(pack, STAFF_LANG, fact, case.facts.value(&subject, fact)?);
+            let item = items.iter().find(|item| item.fact == *fact)?;
+            let text = value_text(pack, STAFF_LANG, fact, &item.value);
             Some(ResidentItem { label: label(pack, fact), text })
         })
         .collect()
@@ -321,8 +329,7 @@ fn step(pack: &Pack, desk: &Desk, case: &Case) -> ResidentScreen {
     let questions_left = !case.closed && !case.questions(pack, STAFF_LANG, Detail::Next).is_empty();
     let step = match &desk.print {
         PrintStep::Done => {
-            let papers =
-                desk.packet.as_ref().map(|packet| packet.papers.as_slice()).unwrap_or_default();
+            let papers = desk.packet().map(|packet| packet.papers.as_slice()).unwrap_or_default();
             let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
             return ResidentScreen::Papers {
                 papers: count(papers.len()),

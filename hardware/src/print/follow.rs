@@ -7,6 +7,9 @@ use super::{JobId, JobState, JobStatus, PrintError, PrinterUri, job};
 
 const POLL_EVERY: Duration = Duration::from_millis(500);
 
+/// Questions in a row that may go unanswered before the printer counts as gone.
+const MISSED_POLLS: u32 = 3;
+
 /// How long a job may stand still before [`follow`] gives up on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Patience {
@@ -29,7 +32,7 @@ impl Default for Patience {
 ///
 /// # Errors
 /// [`PrintError::JobAborted`], [`PrintError::JobCanceled`]; [`PrintError::NoAnswer`] when the job stood still
-/// for longer than `patience`; [`PrintError::Unreachable`] when the printer went away.
+/// for longer than `patience`; this and [`PrintError::Unreachable`] when the printer went away and stayed away.
 pub fn follow(
     printer: &PrinterUri,
     id: JobId,
@@ -38,8 +41,17 @@ pub fn follow(
 ) -> Result<JobStatus, PrintError> {
     let mut last: Option<JobStatus> = None;
     let mut since = Instant::now();
+    let mut missed = 0;
     loop {
-        let status = job(printer, id)?;
+        let status = match job(printer, id) {
+            Err(PrintError::Unreachable | PrintError::NoAnswer) if missed < MISSED_POLLS => {
+                missed += 1;
+                sleep(POLL_EVERY);
+                continue;
+            }
+            answer => answer?,
+        };
+        missed = 0;
         if last.as_ref() != Some(&status) {
             on_change(&status);
             since = Instant::now();

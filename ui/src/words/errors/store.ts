@@ -102,6 +102,11 @@ export const store: Record<string, Words> = {
     kept: "記録は残っています。",
     next: "続きがあるときは、新しい受付を始めてください。",
   },
+  "pack-differs": (details) => ({
+    happened: `その受付は、別の手続きデータ（${about(details, "expected", "不明")}）で始められています。`,
+    kept: "受付の記録は残っています。",
+    next: `その手続きデータを使う端末で再開してください。${CALL_SYSTEM}`,
+  }),
   "no-case": {
     happened: "受付が開かれていません。",
     kept: NOTHING_CHANGED,
