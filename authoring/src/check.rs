@@ -72,6 +72,16 @@ impl References<'_> {
         self.findings.push(finding);
     }
 
+    fn number_twice(&mut self, sheet: &str, id: &str, number: u32, other: &str) {
+        let finding = self.place(sheet, id).error(
+            "number-twice",
+            "number",
+            format!("番号 {number} は「{other}」が使っています。"),
+            "まだ使われたことのない番号を付けてください。",
+        );
+        self.findings.push(finding);
+    }
+
     fn procedures(&mut self) {
         let pack = self.pack;
         let vocabulary = pack.vocabulary();
@@ -157,25 +167,13 @@ impl References<'_> {
                 Some(_) => {}
             }
             if let Some(other) = numbers.insert(row.number, &row.id) {
-                let finding = self.place("questions", &row.id).error(
-                    "number-twice",
-                    "number",
-                    format!("番号 {} は「{other}」が使っています。", row.number),
-                    "まだ使われたことのない番号を付けてください。",
-                );
-                self.findings.push(finding);
+                self.number_twice("questions", &row.id, row.number, other);
             }
         }
         let mut choices: BTreeMap<(&str, u32), &str> = BTreeMap::new();
         for row in &pack.choices {
             if let Some(other) = choices.insert((&row.fact, row.number), &row.id) {
-                let finding = self.place("choices", &row.id).error(
-                    "number-twice",
-                    "number",
-                    format!("番号 {} は「{other}」が使っています。", row.number),
-                    "まだ使われたことのない番号を付けてください。",
-                );
-                self.findings.push(finding);
+                self.number_twice("choices", &row.id, row.number, other);
             }
         }
         for row in pack.choices.iter().filter(|row| definition(&vocabulary, &row.fact).is_none()) {

@@ -257,6 +257,22 @@ fn what_is_undecided_always_says_what_is_missing() {
 }
 
 #[test]
+fn a_reason_names_the_last_day_it_was_measured_against() {
+    let pack = sample();
+    let file = r#"{"case":{"event":"tennyu","from":"other_pref","move_date":"2026-11-15","planned_out_date":"2026-10-01",
+        "out_certificate":"card"},"people":[{"id":"p1","moving":true,"mynumber_card":"valid"}]}"#;
+    let facts = kakanai_rules::parse_facts(file, &pack.vocabulary()).unwrap();
+    let decided = determine(pack, &facts, "2026-11-20".parse().unwrap(), "ja");
+    let of = |id: &str| decided.decisions.iter().find(|decision| decision.procedure == id).unwrap();
+    let late = of("juki.tennyu-tokurei");
+    assert_eq!(late.status, Status::NotNeeded);
+    let day = "届出日：令和8年11月20日(金)、期限：令和8年11月2日(月)";
+    assert!(late.because.iter().any(|reason| reason.text.contains(day)), "{:?}", late.because);
+    let bring = &of("juki.tennyu").bring;
+    assert!(bring.iter().any(|thing| thing.id == "out-certificate"), "{bring:?}");
+}
+
+#[test]
 fn a_file_that_says_nothing_of_people_is_no_empty_household() {
     let pack = sample();
     let on = "2026-11-20".parse().unwrap();

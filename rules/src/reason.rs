@@ -73,7 +73,10 @@ fn stated(
     let against = match &condition.operand {
         Operand::Deadline { procedure } => deadline::of(situation, procedure, person)
             .0
-            .map(|days| format!(" ≦ {}", date_text(lang, days.last.into())))
+            .map(|days| {
+                let word = pack.text(lang, "reason.deadline").unwrap_or("deadline");
+                format!("、{word}：{}", date_text(lang, days.last.into()))
+            })
             .unwrap_or_default(),
         Operand::Values(_) | Operand::Fact { .. } => String::new(),
     };
