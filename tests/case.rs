@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::repository::sample_pack;
+use crate::answers;
+use crate::repository::compiled_pack;
 use crate::terminal::{Run, Terminal, text};
 
 /// Who the sample card belongs to.
@@ -20,13 +21,15 @@ pub const ACCOUNT: &str = "mihon";
 pub const PASSPHRASE: &str = "a long enough passphrase";
 const PIN: &str = "1234";
 
-/// What the household says when it is asked: person (`-` = the case), fact, answer.
+/// What the story is about: person (`-` = the case), fact, answer. Every other question is answered by
+/// [`answers::said`].
 const ANSWERS: &[(&str, &str, &str)] = &[
     ("-", "event", "tennyu"),
     ("-", "from", "other_pref"),
     ("-", "move_date", "2026-11-14"),
     ("-", "planned_out_date", "2026-11-13"),
     ("-", "out_certificate", "paper"),
+    ("-", "any_card", "yes"),
     ("-", "new_address", "みほん県みほん市見本町二丁目３番４号"),
     ("-", "new_address_katagaki", "みほん荘１０２号室"),
     ("-", "previous_address", "三重県みほん市見本町１丁目２番３号"),
@@ -41,10 +44,9 @@ const ANSWERS: &[(&str, &str, &str)] = &[
     ("p1", "mynumber_card", "valid"),
     ("p1", "seal_registration", "yes"),
     ("p1", "child_allowance_earner", "yes"),
-    ("p1", "public_servant", "no"),
+    ("p1", "public_servant", "yes"),
     ("p2", "moving", "yes"),
     ("p2", "relation", "child"),
-    ("p2", "nationality", "jp"),
     ("p2", "name", TARO),
     ("p2", "name_kana", "ダイオウ　タロウ"),
     ("p2", "birth_date", "2019-06-01"),
@@ -52,7 +54,6 @@ const ANSWERS: &[(&str, &str, &str)] = &[
     ("p2", "insurance_after", "kokuho"),
     ("p2", "mynumber_card", "none"),
     ("p2", "child_allowance_earner", "no"),
-    ("p2", "public_servant", "no"),
 ];
 
 /// A command on a case: what follows `kakanai case`, and what it adds to the journal of the case.
@@ -64,9 +65,10 @@ pub struct Step {
     pub events: &'static [&'static str],
 }
 
-/// Where the store of a case is.
+/// Where the store of a case is, and the pack that its terminal works with.
 pub struct Store {
     pub folder: PathBuf,
+    pub pack: PathBuf,
 }
 
 impl Step {
@@ -86,19 +88,34 @@ impl Step {
 
     /// The household's answers to these facts of one subject, in one step.
     pub fn answer(subject: &str, facts: &[&str]) -> Self {
-        let said = facts.iter().map(|fact| format!("{fact}={}", answer(subject, fact)));
+        let said = |fact: &&str| {
+            told(subject, fact).unwrap_or_else(|| panic!("nothing is told: {subject} {fact}"))
+        };
+        Self::say(subject, facts.iter().map(said).collect())
+    }
+
+    /// Answers these questions, all about one subject, in one step.
+    pub fn reply(subject: &str, questions: &[&Value]) -> Self {
+        let said = |question: &&Value| {
+            let fact = question["fact"].as_str().unwrap();
+            told(subject, fact).unwrap_or_else(|| answers::said(question))
+        };
+        Self::say(subject, questions.iter().map(said).collect())
+    }
+
+    /// Every answer about one subject that the story is about, in one step.
+    pub fn answer_all(subject: &str) -> Self {
+        let of_subject = ANSWERS.iter().filter(|(whose, ..)| *whose == subject);
+        Self::answer(subject, &of_subject.map(|(_, fact, _)| *fact).collect::<Vec<_>>())
+    }
+
+    fn say(subject: &str, answers: Vec<String>) -> Self {
         let mut step = Self::of(&["answer", CASE], &["Stated"]);
-        step.arguments.extend(said);
+        step.arguments.extend(answers);
         if subject != "-" {
             step.arguments.extend(["--person".to_owned(), subject.to_owned()]);
         }
         step
-    }
-
-    /// Every answer about one subject, in one step.
-    pub fn answer_all(subject: &str) -> Self {
-        let of_subject = ANSWERS.iter().filter(|(whose, ..)| *whose == subject);
-        Self::answer(subject, &of_subject.map(|(_, fact, _)| *fact).collect::<Vec<_>>())
     }
 
     /// Nobody else belongs to the household.
@@ -139,14 +156,18 @@ impl Step {
     }
 }
 
-fn answer(subject: &str, fact: &str) -> &'static str {
+/// What the story says about a fact, as `case answer` takes it.
+fn told(subject: &str, fact: &str) -> Option<String> {
     let found = ANSWERS.iter().find(|(whose, id, _)| (*whose, *id) == (subject, fact));
-    let (_, _, answer) =
-        found.unwrap_or_else(|| panic!("the household has no answer: {subject} {fact}"));
-    answer
+    found.map(|(_, fact, answer)| format!("{fact}={answer}"))
 }
 
 impl Store {
+    /// A store that works with the sample municipality.
+    pub fn at(folder: PathBuf) -> Self {
+        Self { folder, pack: compiled_pack().to_owned() }
+    }
+
     /// The arguments and the standard input of a step on this store.
     pub fn command(&self, step: &Step) -> (Vec<String>, String) {
         let arguments = [&["case".to_owned()], step.arguments.as_slice()].concat();
@@ -155,10 +176,9 @@ impl Store {
 
     /// The arguments that open the store, after those of a command.
     fn opening(&self, mut arguments: Vec<String>) -> Vec<String> {
-        let pack = sample_pack();
         let opening = ["--passphrase-stdin", "--account", ACCOUNT, "--store", text(&self.folder)];
         arguments.extend(opening.map(str::to_owned));
-        arguments.extend(["--pack".to_owned(), text(&pack).to_owned()]);
+        arguments.extend(["--pack".to_owned(), text(&self.pack).to_owned()]);
         arguments
     }
 

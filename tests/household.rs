@@ -19,7 +19,7 @@ pub struct Household {
 }
 
 impl Household {
-    /// A mother and her child from another prefecture; every question is answered.
+    /// A mother and her child from another prefecture.
     pub fn moving_in() -> Self {
         let case = vec![
             ("event", json!("tennyu")),
@@ -28,6 +28,7 @@ impl Household {
             ("move_date", json!("2026-11-14")),
             ("planned_out_date", json!("2026-11-13")),
             ("out_certificate", json!("paper")),
+            ("any_card", json!(true)),
             ("new_address", json!("みほん県みほん市見本町二丁目３番４号")),
             ("new_address_katagaki", json!("みほん荘１０２号室")),
             ("previous_address", json!("かくう県かくう市仮町５番地")),
@@ -64,6 +65,11 @@ impl Household {
         Self { case, people: vec![("p1", hanako), ("p2", taro)] }
     }
 
+    /// The same household, where the mother's employer pays the child allowance and the city does not.
+    pub fn of_public_servant() -> Self {
+        Self::moving_in().with("p1", "public_servant", &json!(true))
+    }
+
     /// Leaves a fact of the case out.
     pub fn without(mut self, fact: &str) -> Self {
         self.case.retain(|(id, _)| *id != fact);
@@ -71,11 +77,15 @@ impl Household {
     }
 
     /// Gives the child another name.
-    pub fn with_child_named(mut self, name: &str) -> Self {
-        for (fact, value) in &mut self.people[1].1 {
-            if *fact == "name" {
-                *value = json!(name);
-            }
+    pub fn with_child_named(self, name: &str) -> Self {
+        self.with("p2", "name", &json!(name))
+    }
+
+    fn with(mut self, whose: &str, fact: &str, value: &Value) -> Self {
+        let facts =
+            self.people.iter_mut().filter(|(id, _)| *id == whose).flat_map(|(_, facts)| facts);
+        for (_, stated) in facts.filter(|(id, _)| *id == fact) {
+            stated.clone_from(value);
         }
         self
     }

@@ -12,13 +12,17 @@
     clippy::print_stderr
 )]
 
+mod answers;
 mod case;
 mod chance;
 mod command;
 mod devices;
 mod house;
 mod household;
+mod kept_pack;
 mod kill;
+mod manual;
+mod packs;
 mod pdf;
 mod repository;
 mod sockets;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::case::{Step, Store};
 use crate::devices::{CardDesk, Printer};
 use crate::household::Household;
-use crate::repository::sample_pack;
+use crate::repository::compiled_pack;
 use crate::terminal::{Terminal, text};
 use crate::trace;
 
@@ -66,9 +66,9 @@ fn owned(arguments: &[&str]) -> Vec<String> {
 fn print_connects_to_the_chosen_printer_and_to_nothing_else() {
     let terminal = Terminal::new();
     let printer = Printer::start();
-    let facts = terminal.write("facts.json", &Household::moving_in().file());
-    let (pack, uri) = (sample_pack(), printer.numeric_uri());
-    let inputs = ["--pack", text(&pack), "--facts", text(&facts)];
+    let facts = terminal.write("facts.json", &Household::of_public_servant().file());
+    let uri = printer.numeric_uri();
+    let inputs = ["--pack", text(compiled_pack()), "--facts", text(&facts)];
 
     let printing = owned(&[&["print"], &inputs[..], &["--printer", &uri]].concat());
     let address = between(&uri, "ipp://", "/").to_owned();
@@ -86,7 +86,7 @@ fn a_case_connects_to_the_card_service_and_the_chosen_printer_and_to_nothing_els
     let desk = CardDesk::ordinary(|_| ());
     let printer = Printer::start();
     let uri = printer.numeric_uri();
-    let store = Store { folder: desk.terminal.place("store") };
+    let store = Store::at(desk.terminal.place("store"));
     let nothing = Sockets::default;
     let card_service = || {
         let socket = text(desk.reader.csock_name()).to_owned();

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::case::{ACCOUNT, CASE, HANAKO, PASSPHRASE, Step, Store, TARO};
 use crate::devices::{CardDesk, Printer, assert_modest};
 use crate::pdf;
-use crate::repository::{files_below, sample_pack};
+use crate::repository::{compiled_pack, files_below};
 use crate::terminal::{Terminal, finished, start, text};
 
 /// Answers every question that is asked until none is left; gives the number of steps.
@@ -24,13 +24,12 @@ fn answer_until_nothing_is_asked(terminal: &Terminal, store: &Store) -> usize {
             continue;
         }
         let subject = first["person"].as_str().unwrap_or("-");
-        let facts: Vec<&str> = questions
+        let of_subject: Vec<&Value> = questions
             .iter()
             .filter(|question| question["person"] == first["person"])
             .filter(|question| question["type"] != "person-list")
-            .map(|question| question["fact"].as_str().unwrap())
             .collect();
-        store.run(terminal, &Step::answer(subject, &facts)).done();
+        store.run(terminal, &Step::reply(subject, &of_subject)).done();
     }
     panic!("the questions never end");
 }
@@ -56,7 +55,7 @@ fn a_resident_moves_in_with_a_card_and_walks_away_with_printed_papers() {
     let desk = CardDesk::ordinary(|_| ());
     let Printer { printer, folder: printer_folder } = Printer::start();
     let terminal = &desk.terminal;
-    let store = Store { folder: terminal.place("store") };
+    let store = Store::at(terminal.place("store"));
     let mut kinds: Vec<&str> = Vec::new();
     let mut take = |step: Step| {
         let document = store.run(terminal, &step).done();
@@ -105,9 +104,8 @@ fn a_resident_moves_in_with_a_card_and_walks_away_with_printed_papers() {
 
     let exported = terminal.place("facts.json");
     take(Step::export(&exported));
-    let pack = sample_pack();
-    let again =
-        ["determine", "--pack", text(&pack), "--facts", text(&exported), "--on", "2026-11-20"];
+    let pack = text(compiled_pack());
+    let again = ["determine", "--pack", pack, "--facts", text(&exported), "--on", "2026-11-20"];
     assert_eq!(terminal.run(&again).done(), decided, "the exported facts decide the same");
     fs::remove_file(&exported).unwrap();
 
@@ -145,7 +143,7 @@ fn a_resident_moves_in_with_a_card_and_walks_away_with_printed_papers() {
 #[test]
 fn a_step_that_was_taken_back_is_as_if_never_said_and_stays_in_the_journal() {
     let terminal = Terminal::new();
-    let store = Store { folder: terminal.place("store") };
+    let store = Store::at(terminal.place("store"));
     store.make(&terminal);
     store.run(&terminal, &Step::new()).done();
     store.run(&terminal, &Step::answer("-", &["event", "from"])).done();
@@ -162,7 +160,7 @@ fn a_step_that_was_taken_back_is_as_if_never_said_and_stays_in_the_journal() {
 #[test]
 fn a_store_opens_for_its_account_and_passphrase_only() {
     let terminal = Terminal::new();
-    let store = Store { folder: terminal.place("store") };
+    let store = Store::at(terminal.place("store"));
     let (arguments, input) = store.command(&Step::show());
     terminal.run_with(&arguments, &input).refused(3, "store-missing");
     store.run(&terminal, &Step::new()).done();
@@ -183,7 +181,7 @@ fn a_store_opens_for_its_account_and_passphrase_only() {
 #[test]
 fn a_second_program_does_not_get_into_a_store_that_is_open() {
     let terminal = Terminal::new();
-    let store = Store { folder: terminal.place("store") };
+    let store = Store::at(terminal.place("store"));
     store.run(&terminal, &Step::new()).done();
 
     // Holds the store while it waits for the second line of its input.
@@ -215,7 +213,7 @@ fn a_second_program_does_not_get_into_a_store_that_is_open() {
 #[test]
 fn no_try_of_a_pin_is_spent_on_a_case_that_is_not_there_and_none_is_lost_on_one_that_is() {
     let desk = CardDesk::ordinary(|_| ());
-    let store = Store { folder: desk.terminal.place("store") };
+    let store = Store::at(desk.terminal.place("store"));
     store.run(&desk.terminal, &Step::new()).done();
     let (arguments, input) = store.command(&Step::read_card());
     let unknown: Vec<&str> =
@@ -235,7 +233,7 @@ fn no_try_of_a_pin_is_spent_on_a_case_that_is_not_there_and_none_is_lost_on_one_
 fn when_the_printer_of_a_case_cannot_be_reached_the_case_can_be_printed_again() {
     let desk = CardDesk::ordinary(|_| ());
     let Printer { mut printer, folder: _folder } = Printer::start();
-    let store = Store { folder: desk.terminal.place("store") };
+    let store = Store::at(desk.terminal.place("store"));
     for step in [
         Step::new(),
         Step::read_card(),
@@ -264,7 +262,7 @@ fn when_the_printer_of_a_case_cannot_be_reached_the_case_can_be_printed_again() 
 fn papers_that_the_printer_gave_up_are_in_the_journal_with_how_it_ended() {
     let terminal = Terminal::new();
     let Printer { printer, folder: _folder } = Printer::start();
-    let store = Store { folder: terminal.place("store") };
+    let store = Store::at(terminal.place("store"));
     for step in [Step::new(), Step::answer_all("-"), Step::answer_all("p1")] {
         store.run(&terminal, &step).done();
     }

@@ -72,5 +72,9 @@ export default defineConfig(
       "svelte/no-target-blank": "error",
     },
   },
-  { files: ["*.js"], extends: [ts.configs.disableTypeChecked], languageOptions: { globals: globals.node } },
+  {
+    files: ["*.js", "*.mjs"],
+    extends: [ts.configs.disableTypeChecked],
+    languageOptions: { globals: globals.node, parserOptions: { projectService: false } },
+  },
 );

@@ -1,22 +1,20 @@
 //! Cells: what an official types, read as what the engine needs.
 //!
-//! Conditions are three cells: a fact, a comparison, a value. Yes and no may be written はい/いいえ; several values
-//! stand with spaces between; `@move_date+14` is another fact with days added, `@deadline.juki.tennyu` the last
-//! day of another procedure.
+//! Yes and no may be written はい/いいえ; several values stand with spaces between. What a cell cannot be is said
+//! together with what it may be. Conditions, days and expressions are read in modules of their own.
 
-use kakanai_rules::pack::{Condition, Dated, Op, Operand};
-use kakanai_rules::{FactDef, FactType, Value, Vocabulary};
+use kakanai_rules::pack::Dated;
+use kakanai_rules::{FactDef, FactType, Value};
 use kakanai_text::PartialDate;
 
 use crate::finding::Finding;
-use crate::sheet::Row;
-
-/// Most conditions a row can carry.
-pub const CONDITIONS_MAX: usize = 5;
+use crate::names::Names;
+use crate::near;
+use crate::row::Row;
 
 /// Reads typed cells of one row and keeps the faults.
 pub struct Cells<'a> {
-    row: &'a Row,
+    pub row: &'a Row,
     findings: &'a mut Vec<Finding>,
 }
 
@@ -37,7 +35,23 @@ impl<'a> Cells<'a> {
         self.row.cell(column).split_whitespace().map(str::to_owned).collect()
     }
 
-    /// The value that `choices` gives for the cell; the first one when the cell is empty and `default` says so.
+    /// A row's own id: letters, digits, `.`, `-`, `_`.
+    pub fn id(&mut self, column: &str) -> Option<String> {
+        let cell = self.row.cell(column);
+        let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+        if cell.is_empty() || !cell.chars().all(fits) {
+            self.wrong(
+                column,
+                cell,
+                "英数字と . - _ だけの名前",
+                "a name of letters, digits, '.', '-' and '_'",
+            );
+            return None;
+        }
+        Some(cell.to_owned())
+    }
+
+    /// The value that `choices` gives for the cell; `default`, if there is one, for an empty cell.
     pub fn one_of<T: Copy>(
         &mut self,
         column: &str,
@@ -50,8 +64,8 @@ impl<'a> Cells<'a> {
         }
         let found = choices.iter().find(|(name, _)| *name == cell).map(|(_, value)| *value);
         if found.is_none() {
-            let names: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
-            self.wrong(column, cell, &names.join(", "));
+            let names = choices.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+            self.wrong(column, cell, &names, &names);
         }
         found
     }
@@ -65,7 +79,7 @@ impl<'a> Cells<'a> {
         let cell = self.row.cell(column);
         let number = cell.parse().ok();
         if number.is_none() {
-            self.wrong(column, cell, "数字");
+            self.wrong(column, cell, "数字", "a number");
         }
         number
     }
@@ -77,156 +91,85 @@ impl<'a> Cells<'a> {
         }
         let date = cell.parse().ok();
         if date.is_none() {
-            self.wrong(column, cell, "日付（YYYY-MM-DD）");
+            self.wrong(column, cell, "日付（YYYY-MM-DD）", "a date (YYYY-MM-DD)");
         }
         date
     }
 
-    pub fn dated(&mut self, vocabulary: &Vocabulary) -> Dated {
+    /// When the row counts: full days.
+    pub fn dated(&mut self, names: &Names<'_>) -> Dated {
         let date_by = self.optional("date_by");
-        if let Some(fact) = &date_by {
-            self.date_fact("date_by", fact, vocabulary);
+        match date_by.as_ref().map(|fact| (fact, names.fact(fact))) {
+            None => {}
+            Some((fact, None)) => self.unknown_fact("date_by", fact, names),
+            Some((_, Some(def))) if def.kind == FactType::Date => {}
+            Some((fact, Some(_))) => self.wrong("date_by", fact, "日付の項目", "a date fact"),
         }
-        Dated { date_by, from: self.date("from"), until: self.date("until") }
+        let dated = Dated { date_by, from: self.date("from"), until: self.date("until") };
+        for (column, date) in [("from", dated.from), ("until", dated.until)] {
+            if date.is_some_and(|date| date.full().is_none()) {
+                let cell = self.row.cell(column);
+                self.wrong(column, cell, "年月日のそろった日付", "a date with year, month and day");
+            }
+        }
+        dated
     }
 
-    /// Checks that a cell names a date fact.
-    pub fn date_fact(&mut self, column: &str, fact: &str, vocabulary: &Vocabulary) {
-        match vocabulary.get(fact) {
-            None => self.unknown_fact(column, fact),
-            Some(def) if def.kind != FactType::Date => self.wrong(column, fact, "日付の項目"),
-            Some(_) => {}
-        }
-    }
-
-    pub fn unknown_fact(&mut self, column: &str, fact: &str) {
-        self.findings.push(self.row.place.error(
+    pub fn unknown_fact(&mut self, column: &str, fact: &str, names: &Names<'_>) {
+        let finding = self.row.place.error(
             "unknown-fact",
             column,
             format!("「{fact}」という項目は語彙にもこのパックにもありません。"),
-            "つづりを確かめるか、facts 表に加えてください。",
+            &match names.close_to(fact) {
+                Some(close) => format!("「{close}」のことですか。"),
+                None => "つづりを確かめるか、facts 表に加えてください。".to_owned(),
+            },
+        );
+        self.findings.push(finding.english(
+            format!("Neither the vocabulary nor this pack knows the fact \"{fact}\"."),
+            match names.close_to(fact) {
+                Some(close) => format!("Do you mean \"{close}\"?"),
+                None => "Check the spelling, or add it to the sheet facts.".to_owned(),
+            },
         ));
     }
 
-    pub fn wrong(&mut self, column: &str, cell: &str, expected: &str) {
-        self.findings.push(self.row.place.error(
-            "wrong-value",
-            column,
-            format!("「{cell}」は使えません。"),
-            &format!("ここに書けるもの: {expected}"),
-        ));
+    /// A cell that cannot be what it is; `expected` says what may stand there, in Japanese and English.
+    pub fn wrong(&mut self, column: &str, cell: &str, expected: &str, expected_en: &str) {
+        let (text, text_en) = if cell.is_empty() {
+            ("空のままにはできません。".to_owned(), "The cell must not be empty.".to_owned())
+        } else {
+            (format!("「{cell}」は使えません。"), format!("\"{cell}\" cannot stand here."))
+        };
+        let (near, near_en) = match meant(cell, expected_en) {
+            Some(near) => {
+                (format!("「{near}」のことですか。"), format!("Do you mean \"{near}\"? "))
+            }
+            None => (String::new(), String::new()),
+        };
+        let hint = format!("{near}ここに書けるもの: {expected}");
+        let finding = self.row.place.error("wrong-value", column, text, &hint);
+        self.findings
+            .push(finding.english(text_en, format!("{near_en}What may stand here: {expected_en}")));
     }
 
-    /// The conditions of a row, in order.
-    pub fn conditions(&mut self, vocabulary: &Vocabulary) -> Vec<Condition> {
-        let mut conditions = Vec::new();
-        for number in 1..=CONDITIONS_MAX {
-            let (fact, op, value) =
-                (format!("fact{number}"), format!("op{number}"), format!("value{number}"));
-            let name = self.text(&fact);
-            if name.is_empty() {
-                if !self.row.cell(&op).is_empty() || !self.row.cell(&value).is_empty() {
-                    self.wrong(&fact, "", "項目の名前");
-                }
-                continue;
-            }
-            let Some(def) = definition(vocabulary, &name) else {
-                self.unknown_fact(&fact, &name);
-                continue;
-            };
-            let ops = [
-                ("is", Op::In),
-                ("in", Op::In),
-                ("=", Op::In),
-                ("is not", Op::NotIn),
-                ("not in", Op::NotIn),
-                ("≠", Op::NotIn),
-                ("<", Op::Less),
-                ("<=", Op::LessOrEqual),
-                ("≤", Op::LessOrEqual),
-                (">", Op::Greater),
-                (">=", Op::GreaterOrEqual),
-                ("≥", Op::GreaterOrEqual),
-            ];
-            let Some(op_read) = self.one_of(&op, &ops, None) else { continue };
-            let ordered = matches!(def.kind, FactType::Date | FactType::Number);
-            if !ordered && !matches!(op_read, Op::In | Op::NotIn) {
-                self.wrong(&op, self.row.cell(&op), "is, is not, in, not in");
-                continue;
-            }
-            if let Some(operand) = self.operand(&value, &def, vocabulary) {
-                conditions.push(Condition { fact: name, op: op_read, operand });
-            }
-        }
-        conditions
-    }
-
-    fn operand(&mut self, column: &str, def: &FactDef, vocabulary: &Vocabulary) -> Option<Operand> {
-        let cell = self.row.cell(column);
-        if let Some(procedure) = cell.strip_prefix("@deadline.") {
-            if def.kind != FactType::Date {
-                self.wrong(column, cell, "値（@deadline は日付の項目だけ）");
-                return None;
-            }
-            return Some(Operand::Deadline { procedure: procedure.to_owned() });
-        }
-        if let Some(reference) = cell.strip_prefix('@') {
-            let (fact, days) = split_days(reference);
-            let Some(plus_days) = days else {
-                self.wrong(column, cell, "@項目+日数");
-                return None;
-            };
-            match definition(vocabulary, fact) {
-                None => {
-                    self.unknown_fact(column, fact);
-                    return None;
-                }
-                Some(other) if other.kind != def.kind => {
-                    self.wrong(column, cell, "同じ種類の項目");
-                    return None;
-                }
-                Some(_) if plus_days != 0 && def.kind != FactType::Date => {
-                    self.wrong(column, cell, "日数を付けない @項目（足せるのは日付だけ）");
-                    return None;
-                }
-                Some(_) => {}
-            }
-            return Some(Operand::Fact { fact: fact.to_owned(), plus_days });
-        }
-        let values: Option<Vec<Value>> =
-            cell.split_whitespace().map(|word| value_of(def, word)).collect();
-        match values {
-            Some(values) if !values.is_empty() => Some(Operand::Values(values)),
-            _ => {
-                let expected = match def.kind {
-                    FactType::YesNo => "yes, no".to_owned(),
-                    FactType::Date => "日付（YYYY-MM-DD）か @項目".to_owned(),
-                    FactType::Number => "数字".to_owned(),
-                    _ if def.values.is_empty() => "値".to_owned(),
-                    _ => def.values.join(", "),
-                };
-                self.wrong(column, cell, &expected);
-                None
-            }
-        }
+    /// Keeps a finding about this row.
+    pub fn found(&mut self, finding: Finding) {
+        self.findings.push(finding);
     }
 }
 
-/// A fact's definition; ages are numbers that follow from the birth date.
-pub fn definition(vocabulary: &Vocabulary, fact: &str) -> Option<FactDef> {
-    if let Some(def) = vocabulary.get(fact) {
-        return Some(def.clone());
-    }
-    kakanai_rules::derived_from(fact).map(|_| FactDef {
-        id: fact.to_owned(),
-        subject: kakanai_rules::SubjectKind::Person,
-        kind: FactType::Number,
-        values: Vec::new(),
-        sensitivity: kakanai_rules::Sensitivity::Plain,
-    })
+/// Of the words that may stand in a cell, the one meant by a word of it that may not.
+fn meant<'a>(cell: &str, expected: &'a str) -> Option<&'a str> {
+    let words = || expected.split(", ");
+    let value = cell.rsplit('=').next().unwrap_or(cell);
+    value
+        .split([' ', ','])
+        .filter(|word| !words().any(|known| known == *word))
+        .find_map(|word| near::nearest(word, words()))
 }
 
-/// Reads one word of a cell as a value of the fact.
+/// Reads one word as a value that a condition on the fact compares with: of a list, one of its entries.
 pub fn value_of(def: &FactDef, word: &str) -> Option<Value> {
     let json = match def.kind {
         FactType::YesNo => match word {
@@ -236,10 +179,7 @@ pub fn value_of(def: &FactDef, word: &str) -> Option<Value> {
         },
         FactType::Number => serde_json::Value::Number(word.parse::<i64>().ok()?.into()),
         FactType::Choices => {
-            return def
-                .values
-                .iter()
-                .any(|value| value == word)
+            return (def.values.is_empty() || def.values.iter().any(|value| value == word))
                 .then(|| Value::Choice(word.to_owned()));
         }
         _ => serde_json::Value::String(word.to_owned()),
@@ -247,12 +187,25 @@ pub fn value_of(def: &FactDef, word: &str) -> Option<Value> {
     kakanai_rules::parse_value(def, &json).ok()
 }
 
-fn split_days(reference: &str) -> (&str, Option<i32>) {
-    match reference.find(['+', '-']) {
-        None => (reference, Some(0)),
-        Some(at) => {
-            let (fact, days) = reference.split_at(at);
-            (fact, days.parse().ok())
+/// Reads a text as the whole value of the fact; entries of a list stand with commas or spaces between.
+pub fn whole_value(def: &FactDef, text: &str) -> Option<Value> {
+    if def.kind != FactType::Choices {
+        return value_of(def, text);
+    }
+    let ids: Vec<&str> = text.split([',', ' ']).filter(|id| !id.is_empty()).collect();
+    kakanai_rules::parse_value(def, &serde_json::json!(ids)).ok()
+}
+
+/// What may stand for a value of the fact, in Japanese and English.
+pub fn expected_of(def: &FactDef) -> (String, String) {
+    let both = |text: &str| (text.to_owned(), text.to_owned());
+    match def.kind {
+        FactType::YesNo => both("yes, no"),
+        FactType::Date => {
+            ("日付（YYYY-MM-DD）か @項目".to_owned(), "a date (YYYY-MM-DD) or @fact".to_owned())
         }
+        FactType::Number => ("数字".to_owned(), "a number".to_owned()),
+        _ if def.values.is_empty() => ("値".to_owned(), "a value".to_owned()),
+        _ => both(&def.values.join(", ")),
     }
 }

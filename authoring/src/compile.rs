@@ -5,121 +5,32 @@
 
 use std::collections::BTreeMap;
 
-use kakanai_forms::{Template, TemplateError};
-use kakanai_rules::pack::{
-    Bearer, BringRow, ChoiceRow, ClosedDay, DeadlineRow, DoneAt, Effect, FORMAT, OfficeRow, Pack,
-    PaperRow, ProcedureRow, QuestionRow, RuleRow, Scope, SourceRow, Text,
-};
-use kakanai_rules::{FactDef, FactType, Sensitivity, SubjectKind, Vocabulary};
+use kakanai_rules::Vocabulary;
+use kakanai_rules::pack::{FORMAT, Pack, Text};
 
 use crate::cells::Cells;
-use crate::check;
 use crate::example;
-use crate::finding::{Finding, Place};
+use crate::finding::Finding;
 use crate::folder::Folder;
 use crate::load::Loaded;
-use crate::sheet::{Layout, Row};
-
-macro_rules! layout {
-    ($name:literal, [$($key:literal),*], [$($column:literal),* $(,)?]) => {
-        Layout { name: $name, key: &[$($key),*], columns: &[$($column),*] }
-    };
-}
-
-/// The sheets of a pack.
-pub const LAYOUTS: &[Layout] = &[
-    layout!("facts", ["id"], ["id", "subject", "type", "values", "sensitivity"]),
-    layout!("choices", ["id"], ["id", "number"]),
-    layout!("questions", ["id"], ["id", "number", "fact", "at_home"]),
-    layout!(
-        "procedures",
-        ["id"],
-        [
-            "id",
-            "scope",
-            "law",
-            "office",
-            "covered_by",
-            "done_at",
-            "signed_off",
-            "asks",
-            "notes",
-            "discreet",
-        ]
-    ),
-    layout!(
-        "rules",
-        ["id"],
-        [
-            "id",
-            "procedure",
-            "effect",
-            "fact1",
-            "op1",
-            "value1",
-            "fact2",
-            "op2",
-            "value2",
-            "fact3",
-            "op3",
-            "value3",
-            "fact4",
-            "op4",
-            "value4",
-            "fact5",
-            "op5",
-            "value5",
-            "date_by",
-            "from",
-            "until",
-            "article",
-            "source",
-            "checked_by",
-        ]
-    ),
-    layout!(
-        "deadlines",
-        ["id"],
-        [
-            "id",
-            "procedure",
-            "start",
-            "fallback",
-            "days",
-            "first_day",
-            "closed_day",
-            "not_before",
-            "date_by",
-            "from",
-            "until",
-        ]
-    ),
-    layout!(
-        "bring",
-        ["id"],
-        ["id", "procedure", "item", "who", "fact1", "op1", "value1", "fact2", "op2", "value2",]
-    ),
-    layout!("offices", ["id"], ["id", "place", "phone"]),
-    layout!("papers", ["id"], ["id", "procedure", "form"]),
-    layout!("closed_days", ["date"], ["date", "name"]),
-    layout!("sources", ["id"], ["id", "title", "location", "as_of"]),
-    layout!(
-        "tests",
-        ["test", "line"],
-        ["test", "line", "on", "person", "fact", "value", "procedure", "status", "deadline"]
-    ),
-    layout!("texts", ["id", "lang"], ["id", "lang", "text", "origin"]),
-];
+use crate::names::Names;
+use crate::row::Row;
+use crate::templates::templates;
+use crate::{check, facts, rows};
 
 /// Compiles a folder.
 pub fn compile(folder: Folder) -> Loaded {
     let Folder { head, sheets, forms, mut findings } = folder;
-    let rows = |name: &str| sheets.get(name).map_or(&[] as &[Row], Vec::as_slice);
-    let facts = each(rows("facts"), &mut findings, fact);
-    let choices = each(rows("choices"), &mut findings, choice);
+    let found = &mut findings;
+    let facts = facts::facts(sheets.rows("facts"), found);
+    let choices = each(sheets.rows("choices"), found, rows::choice);
     let values = choices.iter().map(|row| (row.fact.as_str(), row.value.as_str()));
     let vocabulary = Vocabulary::new(&facts, values);
-    let (tests, test_places) = example::read(rows("tests"), &vocabulary, &mut findings);
+    let derived_ids = facts::derived_ids(sheets.rows("facts"));
+    let mut names = Names::new(&vocabulary, derived_ids, sheets.rows("procedures"));
+    let deadlines = each(sheets.rows("deadlines"), found, |cells| rows::deadline(cells, &names));
+    names.count_clocks(&deadlines);
+    let (tests, test_places) = example::read(sheets.rows("tests"), &names, found);
     let pack = Pack {
         format: FORMAT,
         id: head.id,
@@ -131,44 +42,28 @@ pub fn compile(folder: Folder) -> Loaded {
         valid_until: head.valid_until,
         author: head.author,
         approver: head.approver,
-        questions: each(rows("questions"), &mut findings, question),
-        procedures: each(rows("procedures"), &mut findings, procedure),
-        rules: each(rows("rules"), &mut findings, |cells| rule(cells, &vocabulary)),
-        deadlines: each(rows("deadlines"), &mut findings, |cells| deadline(cells, &vocabulary)),
-        bring: each(rows("bring"), &mut findings, |cells| bring(cells, &vocabulary)),
-        offices: each(rows("offices"), &mut findings, |cells| {
-            Some(OfficeRow {
-                id: cells.text("id"),
-                place: cells.text("place"),
-                phone: cells.text("phone"),
-            })
-        }),
-        papers: each(rows("papers"), &mut findings, |cells| {
-            Some(PaperRow {
-                id: cells.text("id"),
-                procedure: cells.text("procedure"),
-                form: cells.text("form"),
-            })
-        }),
-        closed_days: each(rows("closed_days"), &mut findings, |cells| {
-            Some(ClosedDay { date: cells.date("date")?, name: cells.text("name") })
-        }),
-        sources: each(rows("sources"), &mut findings, |cells| {
-            Some(SourceRow {
-                id: cells.text("id"),
-                title: cells.text("title"),
-                location: cells.text("location"),
-                as_of: cells.text("as_of"),
-            })
-        }),
+        sample: head.sample,
+        derived: facts::derived(sheets.rows("facts"), &names, found),
+        gates: each(sheets.rows("gates"), found, |cells| rows::gate(cells, &names)),
+        questions: each(sheets.rows("questions"), found, rows::question),
+        procedures: each(sheets.rows("procedures"), found, rows::procedure),
+        rules: each(sheets.rows("rules"), found, |cells| rows::rule(cells, &names)),
+        deadlines,
+        bring: each(sheets.rows("bring"), found, |cells| rows::bring(cells, &names)),
+        offices: each(sheets.rows("offices"), found, |cells| rows::office(cells, &names)),
+        fees: each(sheets.rows("fees"), found, |cells| rows::fee(cells, &names)),
+        papers: each(sheets.rows("papers"), found, |cells| rows::paper(cells, &names)),
+        closed_days: each(sheets.rows("closed_days"), found, rows::closed_day),
+        sources: each(sheets.rows("sources"), found, rows::source),
         tests,
-        texts: texts(rows("texts"), &mut findings),
-        forms: templates(forms, &vocabulary, &mut findings),
+        texts: texts(sheets.rows("texts"), &names, found),
+        forms: templates(forms, &vocabulary, found),
         facts,
         choices,
     };
-    findings.extend(check::references(&pack, &sheets));
-    Loaded { pack, findings, test_places }
+    let found = check::references(&pack, &sheets, &findings);
+    findings.extend(found);
+    Loaded { pack, findings, sheets, test_places }
 }
 
 fn each<T>(
@@ -179,235 +74,279 @@ fn each<T>(
     rows.iter().filter_map(|row| read(&mut Cells::new(row, findings))).collect()
 }
 
-fn fact(cells: &mut Cells<'_>) -> Option<FactDef> {
-    let id = cells.text("id");
-    if Vocabulary::is_shared(&id) {
-        cells.wrong("id", &id, "語彙にない新しい項目の名前（語彙の項目は作り直せません）");
-        return None;
-    }
-    let kinds = [
-        ("yes-no", FactType::YesNo),
-        ("choice", FactType::Choice),
-        ("choices", FactType::Choices),
-        ("date", FactType::Date),
-        ("number", FactType::Number),
-        ("text", FactType::Text),
-    ];
-    let sensitivities = [
-        ("plain", Sensitivity::Plain),
-        ("private", Sensitivity::Private),
-        ("discreet", Sensitivity::Discreet),
-    ];
-    Some(FactDef {
-        subject: cells.one_of(
-            "subject",
-            &[("case", SubjectKind::Case), ("person", SubjectKind::Person)],
-            None,
-        )?,
-        kind: cells.one_of("type", &kinds, None)?,
-        values: cells.list("values"),
-        sensitivity: cells.one_of("sensitivity", &sensitivities, Some(Sensitivity::Plain))?,
-        id,
-    })
-}
-
-fn choice(cells: &mut Cells<'_>) -> Option<ChoiceRow> {
-    let id = cells.text("id");
-    let Some((fact, value)) = id.split_once('.') else {
-        cells.wrong("id", &id, "項目.値");
-        return None;
-    };
-    Some(ChoiceRow {
-        number: cells.number("number")?,
-        fact: fact.to_owned(),
-        value: value.to_owned(),
-        id,
-    })
-}
-
-fn question(cells: &mut Cells<'_>) -> Option<QuestionRow> {
-    Some(QuestionRow {
-        id: cells.text("id"),
-        number: cells.number("number")?,
-        fact: cells.text("fact"),
-        at_home: cells.yes_no("at_home", false),
-    })
-}
-
-fn procedure(cells: &mut Cells<'_>) -> Option<ProcedureRow> {
-    let places =
-        [("here", DoneAt::Here), ("elsewhere", DoneAt::Elsewhere), ("paper", DoneAt::Paper)];
-    Some(ProcedureRow {
-        id: cells.text("id"),
-        scope: cells.one_of(
-            "scope",
-            &[("household", Scope::Household), ("person", Scope::Person)],
-            None,
-        )?,
-        law: cells.text("law"),
-        office: cells.text("office"),
-        covered_by: cells.optional("covered_by"),
-        done_at: cells.one_of("done_at", &places, Some(DoneAt::Here))?,
-        signed_off: cells.yes_no("signed_off", false),
-        asks: cells.list("asks"),
-        notes: cells.list("notes"),
-        discreet: cells.yes_no("discreet", false),
-    })
-}
-
-/// Whether a form's source can ever have a value: a fact of the case, or of a person the papers know.
-fn known(source: &str, vocabulary: &Vocabulary) -> bool {
-    match source.split_once('.') {
-        Some(("form", _)) => true,
-        Some(("case", fact)) => vocabulary.about(SubjectKind::Case, fact).is_some(),
-        Some(("person" | "head" | "visitor" | "claimant" | "spouse", fact)) => {
-            vocabulary.about(SubjectKind::Person, fact).is_some()
-        }
-        _ => false,
-    }
-}
-
-fn rule(cells: &mut Cells<'_>, vocabulary: &Vocabulary) -> Option<RuleRow> {
-    let effects = [
-        ("required", Effect::Required),
-        ("may-apply", Effect::MayApply),
-        ("except", Effect::Except),
-    ];
-    Some(RuleRow {
-        id: cells.text("id"),
-        procedure: cells.text("procedure"),
-        effect: cells.one_of("effect", &effects, None)?,
-        conditions: {
-            let conditions = cells.conditions(vocabulary);
-            if conditions.is_empty() && cells.text("fact1").is_empty() {
-                cells.wrong(
-                    "fact1",
-                    "",
-                    "少なくとも一つの条件（条件のない規則は、いつも当てはまります）",
-                );
-            }
-            conditions
-        },
-        dated: cells.dated(vocabulary),
-        article: cells.text("article"),
-        source: cells.text("source"),
-        checked_by: cells.optional("checked_by").unwrap_or_else(|| "unchecked".to_owned()),
-    })
-}
-
-fn deadline(cells: &mut Cells<'_>, vocabulary: &Vocabulary) -> Option<DeadlineRow> {
-    let start = cells.text("start");
-    cells.date_fact("start", &start, vocabulary);
-    let (fallback, not_before) = (cells.optional("fallback"), cells.optional("not_before"));
-    for (column, fact) in [("fallback", &fallback), ("not_before", &not_before)] {
-        if let Some(fact) = fact {
-            cells.date_fact(column, fact, vocabulary);
-        }
-    }
-    Some(DeadlineRow {
-        id: cells.text("id"),
-        procedure: cells.text("procedure"),
-        days: cells.number("days")?,
-        first_day_counts: cells.one_of(
-            "first_day",
-            &[("counted", true), ("not counted", false)],
-            None,
-        )?,
-        moves_from_closed_day: cells.one_of(
-            "closed_day",
-            &[("moves", true), ("stays", false)],
-            None,
-        )?,
-        dated: cells.dated(vocabulary),
-        start,
-        fallback,
-        not_before,
-    })
-}
-
-fn bring(cells: &mut Cells<'_>, vocabulary: &Vocabulary) -> Option<BringRow> {
-    Some(BringRow {
-        id: cells.text("id"),
-        procedure: cells.text("procedure"),
-        item: cells.text("item"),
-        who: cells.one_of("who", &[("each", Bearer::Each), ("visitor", Bearer::Visitor)], None)?,
-        conditions: cells.conditions(vocabulary),
-    })
-}
-
-fn texts(rows: &[Row], findings: &mut Vec<Finding>) -> BTreeMap<String, BTreeMap<String, Text>> {
-    let mut texts: BTreeMap<String, BTreeMap<String, Text>> = BTreeMap::new();
-    let origins = [
-        ("author", "author"),
-        ("machine-draft", "machine-draft"),
-        ("native-checked", "native-checked"),
-    ];
+fn texts(
+    rows: &[Row],
+    names: &Names<'_>,
+    findings: &mut Vec<Finding>,
+) -> BTreeMap<String, BTreeMap<String, Vec<Text>>> {
+    let mut texts: BTreeMap<String, BTreeMap<String, Vec<Text>>> = BTreeMap::new();
+    let origins = ["author", "machine-draft", "native-checked"].map(|origin| (origin, origin));
     for row in rows {
         let mut cells = Cells::new(row, findings);
+        let (Some(id), Some(lang)) = (cells.id("id"), cells.id("lang")) else { continue };
         let Some(origin) = cells.one_of("origin", &origins, None) else { continue };
-        let text = Text { text: cells.text("text"), origin: origin.to_owned() };
-        texts.entry(cells.text("lang")).or_default().insert(cells.text("id"), text);
+        let text =
+            Text { text: cells.text("text"), origin: origin.to_owned(), dated: cells.dated(names) };
+        texts.entry(lang).or_default().entry(id).or_default().push(text);
     }
     texts
 }
 
-/// Templates that can be read; what is wrong in one is a finding.
-fn templates(
-    forms: BTreeMap<String, (String, String)>,
-    vocabulary: &Vocabulary,
-    findings: &mut Vec<Finding>,
-) -> BTreeMap<String, String> {
-    let mut read = BTreeMap::new();
-    for (id, (file, text)) in forms {
-        let at = |line: usize| Place { sheet: file.clone(), row: u64::try_from(line).unwrap_or(0) };
-        match Template::parse(&text, &file) {
-            Ok(template) => {
-                if template.id != id {
-                    findings.push(at(1).error(
-                        "form",
-                        "id",
-                        format!("様式の id「{}」とフォルダー名「{id}」が違います。", template.id),
-                        "どちらかに揃えてください。",
-                    ));
-                }
-                findings.extend(template.problems().into_iter().map(|problem| {
-                    at(problem.line).error(
-                        "form",
-                        &problem.field,
-                        problem.to_string(),
-                        "枠の位置と大きさを直してください。",
-                    )
-                }));
-                findings.extend(
-                    template.sources().into_iter().filter(|source| !known(source, vocabulary)).map(
-                        |source| {
-                            at(1).error(
-                                "unknown-fact",
-                                source,
-                                format!(
-                                    "「{source}」という項目は語彙にもこのパックにもありません。"
-                                ),
-                                "つづりを確かめるか、facts 表に加えてください。",
-                            )
-                        },
-                    ),
-                );
-                read.insert(id, text);
-            }
-            Err(error) => {
-                let (row, column) = match &error {
-                    TemplateError::Syntax { line, .. } => (*line, ""),
-                    TemplateError::Key { line, key, .. } => (*line, key.as_str()),
-                    TemplateError::Format { .. } => (1, "format"),
-                };
-                findings.push(at(row).error(
-                    "syntax",
-                    column,
-                    error.to_string(),
-                    "様式の書き方を直してください。",
-                ));
-            }
+#[cfg(test)]
+mod tests {
+    use kakanai_rules::pack::{
+        Agent, Clock, DayRef, FiledBy, Op, Operand, Pack, Scope, Shift, Unit,
+    };
+    use kakanai_rules::{FactType, Value};
+    use proptest::prelude::*;
+
+    use crate::canonical::canonical;
+    use crate::finding::Finding;
+    use crate::fixture::Packs;
+    use crate::layouts::LAYOUTS;
+    use crate::load::load_with_findings;
+    use crate::sheet::overlay;
+
+    fn read(sheet: &str, text: &str) -> (Pack, Vec<Finding>) {
+        let packs = Packs::new();
+        packs
+            .write(
+                "base/facts",
+                "id,subject,type,values,sensitivity,expression\nany_card,case,yes-no,,,\n\
+                due_date,person,date,,private,\ngrown,person,yes-no,,,person.age >= 20\n",
+            )
+            .write("base/procedures", "id,scope\np,household\nq,person\n")
+            .write(&format!("base/{sheet}"), text);
+        let loaded = load_with_findings(&packs.path("base")).unwrap();
+        (loaded.pack, loaded.findings)
+    }
+
+    fn day(fact: &str, amount: i32, unit: Unit) -> DayRef {
+        DayRef { fact: fact.to_owned(), shift: Shift { amount, unit } }
+    }
+
+    #[test]
+    fn empty_cells_say_what_is_usual() {
+        let (pack, _) = read("procedures", "id,scope\np,person\n");
+        let row = &pack.procedures[0];
+        assert_eq!(
+            (row.scope, row.filed_by, row.agent),
+            (Scope::Person, FiledBy::Household, Agent::Letter)
+        );
+        let (pack, _) =
+            read("procedures", "id,scope,filed_by,agent,covered_by\np,person,head,none,q p\n");
+        let row = &pack.procedures[0];
+        assert_eq!(
+            (row.filed_by, row.agent, row.covered_by.len()),
+            (FiledBy::Head, Agent::None, 2)
+        );
+
+        let (pack, _) = read(
+            "deadlines",
+            "id,procedure,start,days,closed_day,not_before\n\
+            a,p,move_date,14,moves,\nb,p,,,,due_date-6m\n",
+        );
+        let [ends, opens] = &pack.deadlines[..] else { panic!("{:#?}", pack.deadlines) };
+        assert_eq!(ends.start, Some(day("move_date", 0, Unit::Days)));
+        assert_eq!(
+            (ends.length, ends.clock),
+            (Shift { amount: 14, unit: Unit::Days }, Clock::Alone)
+        );
+        assert!(!ends.first_day_counts && ends.moves_from_closed_day && ends.not_before.is_none());
+        assert_eq!(
+            (&opens.start, &opens.not_before),
+            (&None, &Some(day("due_date", -6, Unit::Months)))
+        );
+
+        let (pack, _) =
+            read("rules", "id,procedure,effect,fact1,op1,value1\nr,p,required,event,is,tennyu\n");
+        let rule = &pack.rules[0];
+        assert_eq!(
+            (rule.own_form, rule.checked_by.as_str(), rule.expression.is_none()),
+            (false, "unchecked", true)
+        );
+        assert!(!pack.sample);
+    }
+
+    #[test]
+    fn conditions_name_facts_named_conditions_ages_and_days_of_procedures() {
+        let (pack, findings) = read(
+            "rules",
+            "id,procedure,effect,fact1,op1,value1,fact2,op2,value2,fact3,op3,value3,fact4,op4,value4\n\
+             r,p,required,grown,is,yes,legal_age,<,20,counter_date,<=,@deadline.q+1y,certificates,in,inkan nozei\n",
+        );
+        assert!(findings.iter().all(
+            |finding| finding.sheet != "base/sheets/rules.csv" || finding.kind != "wrong-value"
+        ));
+        let found: Vec<_> = pack.rules[0]
+            .conditions
+            .iter()
+            .map(|condition| (condition.fact.as_str(), condition.op, condition.operand.clone()))
+            .collect();
+        let choice = |id: &str| Value::Choice(id.to_owned());
+        let shift = Shift { amount: 1, unit: Unit::Years };
+        assert_eq!(
+            found,
+            [
+                ("grown", Op::In, Operand::Values(vec![Value::YesNo(true)])),
+                ("legal_age", Op::Less, Operand::Values(vec![Value::Number(20)])),
+                (
+                    "counter_date",
+                    Op::LessOrEqual,
+                    Operand::Fact { fact: "deadline.q".to_owned(), shift }
+                ),
+                ("certificates", Op::In, Operand::Values(vec![choice("inkan"), choice("nozei")])),
+            ]
+        );
+        let grown = pack.facts.iter().find(|def| def.id == "grown").map(|def| def.kind);
+        assert_eq!((grown, pack.derived.len()), (Some(FactType::YesNo), 1));
+    }
+
+    #[test]
+    fn a_gate_says_a_whole_value() {
+        let (pack, _) = read(
+            "gates",
+            "id,gate,fact,value,fact1,op1,value1\na,any_card,mynumber_card,none,event,is,tennyu\nb,any_card,certificates,inkan nozei,,,\n",
+        );
+        let [card, list] = &pack.gates[..] else { panic!("{:#?}", pack.gates) };
+        assert_eq!((&card.value, card.conditions.len()), (&Value::Choice("none".to_owned()), 1));
+        assert_eq!(list.value, Value::Choices(vec!["inkan".to_owned(), "nozei".to_owned()]));
+    }
+
+    #[test]
+    fn versions_of_a_text_stand_in_their_order() {
+        let (pack, _) = read(
+            "texts",
+            "id,lang,text,origin,from,until\nx,ja,今,author,,2027-03-31\nx,ja,後,author,2027-04-01,\n",
+        );
+        let versions: Vec<_> =
+            pack.texts["ja"]["x"].iter().map(|text| text.text.as_str()).collect();
+        assert_eq!(versions, ["今", "後"]);
+        let on = |day: &str| pack.text("ja", "x", day.parse().unwrap());
+        assert_eq!((on("2027-03-31"), on("2027-04-01")), (Some("今"), Some("後")));
+    }
+
+    #[test]
+    fn a_cell_that_cannot_be_read_is_found_in_its_column() {
+        let deadline = "id,procedure,start,days,unit,first_day,closed_day,clock,not_before\n";
+        let gate = "id,gate,fact,value,fact1,op1,value1\n";
+        let rule = "id,procedure,effect,fact1,op1,value1,from,expression\n";
+        let fact = "id,subject,type,values,expression\n";
+        let table = [
+            ("deadlines", deadline, "d,p,move_date,14,weeks,,moves,,", "unit"),
+            ("deadlines", deadline, "d,p,move_date,many,,,moves,,", "days"),
+            ("deadlines", deadline, "d,p,move_date,99999,,,moves,,", "days"),
+            ("deadlines", deadline, "d,p,move_date,14,,,,,", "closed_day"),
+            ("deadlines", deadline, "d,p,move_date,14,,,moves,alone,", "clock"),
+            ("deadlines", deadline, "d,p,event,14,,,moves,,", "start"),
+            ("deadlines", deadline, "d,p,move_date,14,,,moves,,due_date-6w", "not_before"),
+            ("gates", gate, "g,event,nationality,jp,,,", "gate"),
+            ("gates", gate, "g,grown,nationality,jp,,,", "gate"),
+            ("gates", gate, "g,any_card,grown,no,,,", "fact"),
+            ("gates", gate, "g,any_card,nationality,us,,,", "value"),
+            ("gates", gate, "g,any_card,nationality,,,,", "value"),
+            ("gates", gate, "g,any_card,nationality,jp,moving,is,yes", "fact1"),
+            ("rules", rule, "r,p,perhaps,event,is,tennyu,,", "effect"),
+            ("rules", rule, "r,p,required,evnet,is,tennyu,,", "fact1"),
+            ("rules", rule, "r,p,required,event,<,tennyu,,", "op1"),
+            ("rules", rule, "r,p,required,age,<,3 4,,", "value1"),
+            ("rules", rule, "r,p,required,age,<,@move_date,,", "value1"),
+            ("rules", rule, "r,p,required,age,<,@fiscal_age+1,,", "value1"),
+            ("rules", rule, "r,p,required,,is,tennyu,,", "fact1"),
+            ("rules", rule, "r,p,required,event,is,tennyu,2026-11-00,", "from"),
+            ("rules", rule, "r,p,required,event,is,tennyu,,person.moving &&", "expression"),
+            ("rules", rule, "r 1,p,required,event,is,tennyu,,", "id"),
+            ("facts", fact, "event,case,text,,", "id"),
+            ("facts", fact, "legal_age,person,number,,", "id"),
+            ("facts", fact, "due-date,person,date,,", "id"),
+            ("facts", fact, "kind,case,choice,,", "values"),
+            ("facts", fact, "grown,person,number,,person.age >= 20", "type"),
+            ("facts", fact, "grown,case,yes-no,,person.age >= 20", "expression"),
+            ("choices", "id,number\n", "event,1", "id"),
+            ("fees", "id,procedure,yen\n", "f,p,free", "yen"),
+            ("texts", "id,lang,text,origin\n", "x,ja,x,somebody", "origin"),
+        ];
+        for (sheet, headings, row, column) in table {
+            let (_, findings) = read(sheet, &format!("{headings}{row}\n"));
+            let file = format!("base/sheets/{sheet}.csv");
+            let found = findings.iter().find(|finding| {
+                (finding.sheet.as_str(), finding.row, finding.column.as_str()) == (&file, 2, column)
+                    && matches!(finding.kind.as_str(), "wrong-value" | "unknown-fact")
+            });
+            let found = found.unwrap_or_else(|| panic!("{row}: {findings:#?}"));
+            assert!(!found.text_en.is_empty() && !found.hint_en.is_empty(), "{row}");
         }
     }
-    read
+
+    /// Cells that mean something somewhere, and some that mean nothing.
+    const WORDS: [&str; 44] = [
+        "",
+        "-",
+        "p",
+        "q",
+        "r",
+        "event",
+        "move_date",
+        "moving",
+        "age",
+        "grown",
+        "any_card",
+        "yes",
+        "no",
+        "is",
+        "in",
+        "not in",
+        "<",
+        ">=",
+        "tennyu",
+        "14",
+        "-3",
+        "99999999999",
+        "2026-11-20",
+        "2026-00-00",
+        "@move_date",
+        "@move_date-6m",
+        "@deadline.p",
+        "deadline.p-1",
+        "filed.q",
+        "household",
+        "person",
+        "required",
+        "except",
+        "each",
+        "moves",
+        "author",
+        "ja",
+        "event.tennyu",
+        "event=tennyu",
+        "already_done=p@2026-11-02",
+        "person.age >= 20",
+        "people.exists(p, p.moving)",
+        "あ\"い",
+        "😀+",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn no_sheet_panics(cells in prop::collection::vec(prop::sample::select(&WORDS[..]), 600)) {
+            let packs = Packs::new();
+            let mut folder = packs.town();
+            let mut cells = cells.iter().cycle();
+            for layout in LAYOUTS {
+                let mut text = layout.columns.join(",");
+                for _ in 0..4 {
+                    let row = layout.columns.iter().zip(&mut cells);
+                    let row: Vec<_> = row.map(|(_, cell)| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
+                    text = format!("{text}\n{}", row.join(","));
+                }
+                let rows = folder.sheets.rows.get_mut(layout.name).unwrap();
+                overlay(layout, 0, layout.name, &text, rows, &mut folder.findings);
+                overlay(layout, 1, layout.name, &text, rows, &mut folder.findings);
+            }
+            let loaded = super::compile(folder);
+            prop_assert!(!canonical(&loaded.pack).is_empty());
+        }
+    }
 }

@@ -1,4 +1,6 @@
 //! Findings: what is wrong in a pack, where, and what to do about it.
+//!
+//! Each is worded twice, in Japanese and in English, for somebody who keeps a spreadsheet and writes no programs.
 
 use serde::Serialize;
 
@@ -17,7 +19,7 @@ pub enum Severity {
 pub struct Finding {
     /// Error or warning.
     pub severity: Severity,
-    /// Stable kind, `unknown-fact`.
+    /// Stable kind, `unknown-fact`; [`crate::KINDS`] lists them all.
     pub kind: String,
     /// File within the pack, `national/sheets/rules.csv`.
     pub sheet: String,
@@ -25,16 +27,40 @@ pub struct Finding {
     pub row: u64,
     /// Column heading, or an empty text for the whole row.
     pub column: String,
-    /// What is wrong.
+    /// What is wrong, in Japanese.
     pub text: String,
-    /// What to do.
+    /// What is wrong, in English.
+    pub text_en: String,
+    /// What to do, in Japanese.
     pub hint: String,
+    /// What to do, in English.
+    pub hint_en: String,
     /// A case that shows it.
     pub example: Option<serde_json::Value>,
 }
 
+impl Finding {
+    /// Adds the English words.
+    #[must_use]
+    pub fn english(mut self, text: impl Into<String>, hint: impl Into<String>) -> Finding {
+        self.text_en = text.into();
+        self.hint_en = hint.into();
+        self
+    }
+
+    /// The finding with `text` and `hint` in `lang`: Japanese for every `ja…`, otherwise English.
+    #[must_use]
+    pub fn in_language(mut self, lang: &str) -> Finding {
+        if lang != "ja" && !lang.starts_with("ja-") {
+            self.text.clone_from(&self.text_en);
+            self.hint.clone_from(&self.hint_en);
+        }
+        self
+    }
+}
+
 /// Where a finding is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// File within the pack.
     pub sheet: String,
@@ -43,12 +69,12 @@ pub struct Place {
 }
 
 impl Place {
-    /// An error here.
+    /// An error here, worded in Japanese; [`Finding::english`] adds the English words.
     pub fn error(&self, kind: &str, column: &str, text: String, hint: &str) -> Finding {
         self.finding(Severity::Error, kind, column, text, hint)
     }
 
-    /// A warning here.
+    /// A warning here, worded in Japanese; [`Finding::english`] adds the English words.
     pub fn warning(&self, kind: &str, column: &str, text: String, hint: &str) -> Finding {
         self.finding(Severity::Warning, kind, column, text, hint)
     }
@@ -68,7 +94,9 @@ impl Place {
             row: self.row,
             column: column.to_owned(),
             text,
+            text_en: String::new(),
             hint: hint.to_owned(),
+            hint_en: String::new(),
             example: None,
         }
     }

@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 use kakanai_text::PartialDate;
 use serde::Deserialize;
 
+use crate::base_rows;
 use crate::finding::{Finding, Place};
 use crate::load::PackError;
-use crate::sheet::{Layout, Row, overlay};
+use crate::row::Sheets;
+use crate::sheet::{Layout, overlay};
 
 /// Largest file a pack may hold, in bytes.
 const FILE_BYTES_MAX: u64 = 8 * 1024 * 1024;
@@ -31,6 +33,9 @@ pub struct Head {
     pub author: String,
     #[serde(default)]
     pub approver: String,
+    /// Its offices, fees and telephones are nobody's.
+    #[serde(default)]
+    pub sample: bool,
 }
 
 impl Head {
@@ -43,11 +48,15 @@ impl Head {
         let line = text.lines().position(|line| line.trim_start().starts_with("valid_until"));
         let row = line.and_then(|line| u64::try_from(line + 1).ok()).unwrap_or(0);
         let place = Place { sheet: format!("{}/pack.toml", self.id), row };
-        Some(place.warning(
+        let finding = place.error(
             "days-reversed",
             "valid_until",
             "使う最後の日が、最初の日より前です。".to_owned(),
             "valid_from と valid_until を確かめてください。",
+        );
+        Some(finding.english(
+            "The last day of use lies before the first.",
+            "See that valid_from and valid_until are right.",
         ))
     }
 }
@@ -55,7 +64,7 @@ impl Head {
 /// A folder laid over its bases, not yet typed.
 pub struct Folder {
     pub head: Head,
-    pub sheets: BTreeMap<&'static str, Vec<Row>>,
+    pub sheets: Sheets,
     /// Form templates by id: file and text.
     pub forms: BTreeMap<String, (String, String)>,
     pub findings: Vec<Finding>,
@@ -72,6 +81,12 @@ pub fn read(path: &Path, layouts: &[Layout]) -> Result<Folder, PackError> {
         let base = head.base.clone();
         layers.push((current.clone(), head));
         let Some(base) = base else { break };
+        if layers.iter().any(|(_, head)| head.id == base.id) {
+            return Err(PackError::Base {
+                id: base.id,
+                expected: "a base that does not lead back to this pack".to_owned(),
+            });
+        }
         if layers.len() >= BASES_MAX {
             return Err(PackError::Base {
                 id: base.id,
@@ -98,12 +113,16 @@ pub fn read(path: &Path, layouts: &[Layout]) -> Result<Folder, PackError> {
     };
     let mut folder = Folder {
         head: head.clone(),
-        sheets: layouts.iter().map(|layout| (layout.name, Vec::new())).collect(),
+        sheets: Sheets {
+            layers: layers.iter().rev().map(|(_, head)| head.clone()).collect(),
+            rows: layouts.iter().map(|layout| (layout.name, Vec::new())).collect(),
+            accepted: base_rows::read(path, &head.id)?,
+        },
         forms: BTreeMap::new(),
         findings,
     };
-    for (path, head) in layers.iter().rev() {
-        read_layer(path, &head.id, layouts, &mut folder)?;
+    for (layer, (path, head)) in layers.iter().rev().enumerate() {
+        read_layer(path, layer, &head.id, layouts, &mut folder)?;
     }
     Ok(folder)
 }
@@ -135,6 +154,7 @@ fn read_head(path: &Path) -> Result<(Head, Option<Finding>), PackError> {
 
 fn read_layer(
     path: &Path,
+    layer: usize,
     id: &str,
     layouts: &[Layout],
     folder: &mut Folder,
@@ -146,8 +166,8 @@ fn read_layer(
         }
         let name = format!("{id}/sheets/{}.csv", layout.name);
         let text = read_text(&file, &name)?;
-        if let Some(rows) = folder.sheets.get_mut(layout.name) {
-            overlay(layout, &name, &text, rows, &mut folder.findings);
+        if let Some(rows) = folder.sheets.rows.get_mut(layout.name) {
+            overlay(layout, layer, &name, &text, rows, &mut folder.findings);
         }
     }
     let known = |name: &str| layouts.iter().any(|layout| format!("{}.csv", layout.name) == name);
@@ -156,12 +176,15 @@ fn read_layer(
         .filter(|name| name.ends_with(".csv") && !known(name))
     {
         let place = Place { sheet: format!("{id}/sheets/{name}"), row: 0 };
-        folder.findings.push(place.warning(
+        let finding = place.warning(
             "unknown-sheet",
             "",
             "この名前の表は使われません。".to_owned(),
             "ファイル名を確かめてください。",
-        ));
+        );
+        folder.findings.push(
+            finding.english("No sheet of this name is used.", "See that the file name is right."),
+        );
     }
     for form in names(&path.join("forms"))? {
         let file = path.join("forms").join(&form).join("form.toml");
@@ -186,7 +209,8 @@ fn names(path: &Path) -> Result<Vec<String>, PackError> {
     Ok(names)
 }
 
-fn read_text(file: &Path, name: &str) -> Result<String, PackError> {
+/// The text of a file that is not too large; `name` is what errors call it.
+pub fn read_text(file: &Path, name: &str) -> Result<String, PackError> {
     let size = fs::metadata(file).map_err(PackError::Io)?.len();
     let syntax = |expected: &str| PackError::Syntax {
         file: name.to_owned(),

@@ -3,15 +3,31 @@
 //! Supervisors edit spreadsheets; a fault in one must come back with its sheet, row and column, what is wrong
 //! and what to do, never as a crash and never silently. Nothing here decides a case: that is `rules`.
 
+mod base_rows;
+mod canonical;
 mod cells;
 mod check;
 mod compile;
+mod conditions;
+mod days;
 mod example;
+mod expression;
+mod facts;
 mod finding;
+#[cfg(test)]
+mod fixture;
 mod folder;
+mod layouts;
 mod load;
+mod names;
+mod near;
+mod row;
+mod rows;
 mod sheet;
+mod templates;
 
-pub use check::check;
+pub use base_rows::accept_base;
+pub use canonical::{canonical, fingerprint};
+pub use check::{KINDS, Kind, check};
 pub use finding::{Finding, Severity};
 pub use load::{Loaded, PackError, load};

@@ -4,11 +4,14 @@ use std::path::Path;
 
 use kakanai_rules::Pack;
 use kakanai_rules::pack::FORMAT;
+use serde::Deserialize;
 
-use crate::compile::{LAYOUTS, compile};
+use crate::compile::compile;
 use crate::example;
 use crate::finding::{Finding, Severity};
 use crate::folder;
+use crate::layouts::LAYOUTS;
+use crate::row::Sheets;
 
 /// A pack with what was found in it.
 #[derive(Debug)]
@@ -17,6 +20,8 @@ pub struct Loaded {
     pub pack: Pack,
     /// Warnings, and errors in rows that were left out.
     pub findings: Vec<Finding>,
+    /// The rows it was read from; none of a compiled file.
+    pub(crate) sheets: Sheets,
     pub(crate) test_places: example::Places,
 }
 
@@ -48,7 +53,7 @@ pub enum PackError {
     #[error("the pack has errors")]
     Invalid(Vec<Finding>),
     /// The file system refused.
-    #[error("a file of the pack could not be read")]
+    #[error("a file of the pack could not be read or written")]
     Io(#[source] std::io::Error),
 }
 
@@ -81,6 +86,12 @@ pub fn load(path: &Path) -> Result<Loaded, PackError> {
     }
 }
 
+/// The part that compiled packs of every format share.
+#[derive(Deserialize)]
+struct Format {
+    format: u32,
+}
+
 /// Loads what can be loaded, with every finding.
 pub fn load_with_findings(path: &Path) -> Result<Loaded, PackError> {
     if path.is_dir() {
@@ -95,10 +106,18 @@ pub fn load_with_findings(path: &Path) -> Result<Loaded, PackError> {
         row,
         expected,
     };
-    let pack: Pack = serde_json::from_str(&text)
-        .map_err(|error| syntax(error.line(), "a compiled pack (JSON)".to_owned()))?;
-    if pack.format != FORMAT {
+    let not_a_pack =
+        |error: serde_json::Error| syntax(error.line(), "a compiled pack (JSON)".to_owned());
+    // Another format has other fields: it is refused for what it is, before the rest is read.
+    let head: Format = serde_json::from_str(&text).map_err(not_a_pack)?;
+    if head.format != FORMAT {
         return Err(syntax(0, format!("format {FORMAT}")));
     }
-    Ok(Loaded { pack, findings: Vec::new(), test_places: example::Places::new() })
+    let pack: Pack = serde_json::from_str(&text).map_err(not_a_pack)?;
+    Ok(Loaded {
+        pack,
+        findings: Vec::new(),
+        sheets: Sheets::default(),
+        test_places: example::Places::new(),
+    })
 }

@@ -95,6 +95,18 @@ pub enum PackCommand {
         /// Pack folder or compiled file.
         pack: PathBuf,
     },
+    /// Write the compiled pack, one JSON file with its base.
+    Compile {
+        /// Pack folder.
+        pack: PathBuf,
+        /// File to write.
+        file: PathBuf,
+    },
+    /// Say that the rows of the base which this pack overrides have been looked at (base-rows.csv).
+    AcceptBase {
+        /// Pack folder.
+        pack: PathBuf,
+    },
 }
 
 #[derive(Args)]

@@ -1,30 +1,11 @@
-//! `pack check`, `questions`, `determine` and `print`: a pack and a facts file, no store and no display.
+//! `questions`, `determine` and `print`: a pack and a facts file, no store and no display.
 
-use std::path::Path;
-
-use kakanai_authoring::Severity;
 use kakanai_counter::headless::{self, Decided};
 use kakanai_counter::printing::Printed;
 use serde_json::json;
 
 use crate::args::{Determine, Print, Questions};
 use crate::outcome::{Answer, Exit, Failure, Outcome};
-
-/// Finds what is wrong in a pack.
-pub fn check(pack: &Path) -> Outcome {
-    let findings = kakanai_authoring::check(pack)?;
-    let wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
-    let lines = findings
-        .iter()
-        .map(|finding| {
-            format!(
-                "{} {}行 {}: {} {}",
-                finding.sheet, finding.row, finding.column, finding.text, finding.hint
-            )
-        })
-        .collect();
-    Ok(Answer { json: json!({ "findings": findings, "not_decided": [] }), lines, no: wrong })
-}
 
 /// The questions that still matter.
 pub fn questions(arguments: &Questions, lang: &str) -> Outcome {

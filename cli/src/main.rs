@@ -8,6 +8,7 @@ mod card;
 mod cases;
 mod headless;
 mod outcome;
+mod packs;
 mod secret;
 mod words;
 
@@ -15,7 +16,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Arguments, CardCommand, Command, PackCommand};
+use args::{Arguments, CardCommand, Command};
 
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
@@ -25,7 +26,7 @@ fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Readers => card::readers(),
         Command::Card { command: CardCommand::Read(read) } => card::read(&read),
-        Command::Pack { command: PackCommand::Check { pack } } => headless::check(&pack),
+        Command::Pack { command } => packs::run(&command, &arguments.lang),
         Command::Questions(questions) => headless::questions(&questions, &arguments.lang),
         Command::Determine(determine) => headless::determine(&determine, &arguments.lang),
         Command::Print(print) => headless::print(&print, &arguments.lang),

@@ -80,12 +80,11 @@ impl Case {
     /// What the store says.
     pub fn open(
         store: &mut Store,
-        pack: &Pack,
+        pack: PackUsed,
         counter_date: Date,
         statements: Vec<Statement>,
         at: Timestamp,
     ) -> Result<Case, CaseError> {
-        let pack = PackUsed { id: pack.id.clone(), version: pack.version, base: pack.base.clone() };
         let event = CaseEvent::CaseOpened { pack, counter_date: counter_date.into(), statements };
         let id = store.open_case(event.kind(), &bytes(&event)?, at)?;
         Case::fold(id, vec![(1, event)])
@@ -392,7 +391,12 @@ mod tests {
     use super::*;
 
     fn case(steps: Vec<CaseEvent>) -> Case {
-        let pack = PackUsed { id: "mihon-city".to_owned(), version: 1, base: None };
+        let pack = PackUsed {
+            id: "mihon-city".to_owned(),
+            version: 1,
+            base: None,
+            fingerprint: String::new(),
+        };
         let counter_date = jiff::civil::date(2026, 11, 20).into();
         let opened = CaseEvent::CaseOpened { pack, counter_date, statements: Vec::new() };
         let events = (1..).zip(std::iter::once(opened).chain(steps)).collect();

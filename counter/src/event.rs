@@ -108,6 +108,9 @@ pub struct PackUsed {
     pub version: u32,
     /// The base and its version.
     pub base: Option<BaseRef>,
+    /// SHA-256 of its canonical form; empty in cases from before it was kept.
+    #[serde(default)]
+    pub fingerprint: String,
 }
 
 /// One item of a document.

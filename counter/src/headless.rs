@@ -101,13 +101,14 @@ impl Decided {
         determination: Determination,
         lang: &str,
     ) -> Decided {
+        let on = determination.on.full().unwrap_or(Date::ZERO);
         let lines = determination
             .decisions
             .iter()
             .filter(|decision| decision.status != kakanai_rules::Status::NotNeeded)
             .map(|decision| DecisionLine {
                 status: decision.status.id(),
-                title: title(pack, lang, &decision.procedure),
+                title: title(pack, lang, &decision.procedure, on),
                 people: names(facts, &decision.people),
                 deadline: decision.deadline.map(|day| day.to_string()),
             })

@@ -18,6 +18,7 @@ pub mod printing;
 pub mod register;
 mod session;
 mod settings;
+pub mod shelf;
 
 pub use case::{Case, CaseError};
 pub use event::CaseEvent;

@@ -101,8 +101,8 @@ pub fn prepare(
     only: &[String],
     lang: &str,
 ) -> Result<Packet, PaperError> {
-    let on = determination.on.full().unwrap_or(Date::ZERO);
-    let facts = complete(facts).into_owned();
+    let on = day(determination);
+    let facts = complete(pack, facts, on).into_owned();
     let mut packet = Packet { papers: Vec::new(), refusals: Vec::new() };
     let wanted = |form: &str| only.is_empty() || only.iter().any(|id| id == form);
     if let Some(form) = only.iter().find(|form| *form != GUIDE && !pack.forms.contains_key(*form)) {
@@ -116,8 +116,10 @@ pub fn prepare(
         let values = CaseValues { pack, facts: &facts, people: &people, on };
         match lay_out(&template, &values, fonts, &Settlements::default()) {
             Ok(papers) => {
-                let title =
-                    pack.text(lang, &format!("form.{form}")).unwrap_or(&template.title).to_owned();
+                let title = pack
+                    .text(lang, &format!("form.{form}"), on)
+                    .unwrap_or(&template.title)
+                    .to_owned();
                 packet.papers.extend(papers.into_iter().map(|paper| PacketPaper {
                     id: key(&form, &template, &paper),
                     form: form.clone(),
@@ -223,7 +225,7 @@ impl CaseValues<'_> {
             _ => None,
         };
         let relation = format!("paper.relation.{}", choice("relation")?);
-        let text = |id: &str| self.pack.text(PAPER_LANG, id);
+        let text = |id: &str| self.pack.text(PAPER_LANG, id, self.on);
         choice("sex")
             .and_then(|sex| text(&format!("{relation}.{sex}")))
             .or_else(|| text(&relation))
@@ -297,17 +299,18 @@ impl Values for CaseValues<'_> {
 }
 
 fn guide(pack: &Pack, facts: &FactSet, determination: &Determination, lang: &str) -> GuideSheet {
+    let on = day(determination);
     let of = |wanted: &dyn Fn(&Decision) -> bool| -> Vec<GuideLine> {
         determination
             .decisions
             .iter()
-            .filter(|decision| wanted(decision) && !is_discreet(pack, decision))
-            .map(|decision| guide_line(pack, facts, decision, lang))
+            .filter(|decision| wanted(decision) && !decision.discreet)
+            .map(|decision| guide_line(pack, facts, decision, lang, on))
             .collect()
     };
     let covered = |decision: &Decision| decision.covered_by.is_some();
     GuideSheet {
-        title: pack.text(lang, "guide.title").unwrap_or(GUIDE).to_owned(),
+        title: pack.text(lang, "guide.title", on).unwrap_or(GUIDE).to_owned(),
         municipality: pack.name.clone(),
         today: determination.on,
         household: facts.people().len(),
@@ -317,50 +320,57 @@ fn guide(pack: &Pack, facts: &FactSet, determination: &Determination, lang: &str
     }
 }
 
-fn is_discreet(pack: &Pack, decision: &Decision) -> bool {
-    pack.procedure(&decision.procedure).is_none_or(|procedure| procedure.discreet)
-}
-
-fn guide_line(pack: &Pack, facts: &FactSet, decision: &Decision, lang: &str) -> GuideLine {
+fn guide_line(
+    pack: &Pack,
+    facts: &FactSet,
+    decision: &Decision,
+    lang: &str,
+    on: Date,
+) -> GuideLine {
     let mut note: Vec<String> = Vec::new();
     if let Some(other) = &decision.covered_by {
-        let covered = pack.text(lang, "guide.covered").unwrap_or(PROCEDURE);
-        note.push(covered.replace(PROCEDURE, &title(pack, lang, other)));
+        let covered = pack.text(lang, "guide.covered", on).unwrap_or(PROCEDURE);
+        note.push(covered.replace(PROCEDURE, &title(pack, lang, other, on)));
     }
     if decision.status == Status::Undecided {
-        note.push(pack.text(lang, "guide.undecided").unwrap_or_default().to_owned());
+        note.push(pack.text(lang, "guide.undecided", on).unwrap_or_default().to_owned());
     } else {
         note.extend(decision.notes.iter().cloned());
     }
     GuideLine {
-        procedure: title(pack, lang, &decision.procedure),
+        procedure: title(pack, lang, &decision.procedure, on),
         for_whom: names(facts, &decision.people).join("、"),
-        office: office(pack, lang, &decision.office),
-        deadline: decision.deadline.map(|day| deadline_text(pack, lang, day)),
+        office: office(pack, lang, &decision.office, on),
+        deadline: decision.deadline.map(|day| deadline_text(pack, lang, day, on)),
         bring: decision.bring.iter().map(|thing| thing.text.clone()).collect(),
         note: Some(note.join("")).filter(|note| !note.is_empty()),
     }
 }
 
+/// The day of the decisions; one that is none chooses the first versions of texts.
+fn day(determination: &Determination) -> Date {
+    determination.on.full().unwrap_or(Date::ZERO)
+}
+
 /// A procedure's title.
-pub fn title(pack: &Pack, lang: &str, procedure: &str) -> String {
+pub fn title(pack: &Pack, lang: &str, procedure: &str, on: Date) -> String {
     let id = format!("procedure.{procedure}");
-    pack.text(lang, &id).unwrap_or(procedure).to_owned()
+    pack.text(lang, &id, on).unwrap_or(procedure).to_owned()
 }
 
 /// An office with its place.
-pub fn office(pack: &Pack, lang: &str, id: &str) -> String {
+pub fn office(pack: &Pack, lang: &str, id: &str, on: Date) -> String {
     let text = format!("office.{id}");
-    let name = pack.text(lang, &text).unwrap_or(id);
-    match pack.office(id) {
+    let name = pack.text(lang, &text, on).unwrap_or(id);
+    match pack.office(id, on) {
         Some(office) if !office.place.is_empty() => format!("{name} {}", office.place),
         _ => name.to_owned(),
     }
 }
 
 /// A last day in words.
-pub fn deadline_text(pack: &Pack, lang: &str, day: PartialDate) -> String {
-    pack.text(lang, "word.until").unwrap_or(DAY).replace(DAY, &date_text(lang, day))
+pub fn deadline_text(pack: &Pack, lang: &str, day: PartialDate, on: Date) -> String {
+    pack.text(lang, "word.until", on).unwrap_or(DAY).replace(DAY, &date_text(lang, day))
 }
 
 /// The names of people; an id where no name is known.

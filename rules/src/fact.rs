@@ -252,6 +252,12 @@ impl FactSet {
         self.facts_of(subject).into_iter().flat_map(|facts| facts.keys().map(String::as_str))
     }
 
+    /// The statements that count, in order of fact id.
+    pub fn newest(&self, subject: &Subject) -> impl Iterator<Item = (&str, &Fact)> {
+        let facts = self.facts_of(subject).into_iter().flatten();
+        facts.filter_map(|(id, statements)| Some((id.as_str(), statements.last()?)))
+    }
+
     fn facts_of(&self, subject: &Subject) -> Option<&Facts> {
         match subject {
             Subject::Case => Some(&self.case),

@@ -1,23 +1,26 @@
 //! Values in words.
 
-use jiff::civil::Weekday;
+use jiff::civil::{Date, Weekday};
 use kakanai_text::{EraDate, PartialDate};
 
 use crate::fact::Value;
 use crate::pack::Pack;
 
 /// A value as people read it: choices by their text, dates in eras (Japanese) or ISO order.
-pub fn value_text(pack: &Pack, lang: &str, fact: &str, value: &Value) -> String {
+pub fn value_text(pack: &Pack, lang: &str, fact: &str, value: &Value, on: Date) -> String {
     let choice = |id: &str| {
         let key = format!("choice.{fact}.{id}");
-        pack.text(lang, &key).unwrap_or(id).to_owned()
+        pack.text(lang, &key, on).unwrap_or(id).to_owned()
     };
     match value {
         Value::YesNo(value) => {
             let word = if *value { "yes" } else { "no" };
             let own = format!("choice.{fact}.{word}");
             let shared = format!("word.{word}");
-            pack.text(lang, &own).or_else(|| pack.text(lang, &shared)).unwrap_or(word).to_owned()
+            pack.text(lang, &own, on)
+                .or_else(|| pack.text(lang, &shared, on))
+                .unwrap_or(word)
+                .to_owned()
         }
         Value::Choice(id) => choice(id),
         Value::Choices(ids) => ids.iter().map(|id| choice(id)).collect::<Vec<_>>().join("、"),
@@ -30,7 +33,9 @@ pub fn value_text(pack: &Pack, lang: &str, fact: &str, value: &Value) -> String 
         Value::Text(text) | Value::PersonId(text) => text.clone(),
         Value::DoneList(done) => done
             .iter()
-            .map(|done| pack.text_or_id(lang, &format!("procedure.{}", done.procedure)).to_owned())
+            .map(|done| {
+                pack.text_or_id(lang, &format!("procedure.{}", done.procedure), on).to_owned()
+            })
             .collect::<Vec<_>>()
             .join("、"),
     }

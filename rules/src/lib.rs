@@ -6,27 +6,36 @@
 //!
 //! Read on: [`fact`] (what is known), [`pack`] (the compiled rule pack), [`determine`] and [`questions`].
 
-mod condition;
+mod compare;
+mod cycle;
 mod deadline;
-mod decide;
+mod decision;
 mod derived;
+mod engine;
+pub mod expression;
 pub mod fact;
 mod facts_file;
+mod index;
 mod language;
+mod needs;
+mod opening;
 pub mod pack;
 mod question;
 mod reason;
+mod situation;
 mod truth;
+mod verdict;
 mod vocabulary;
 
-pub use decide::{
-    Bring, Decision, Determination, Missing, PackRef, PaperRef, Reason, Status, determine,
+pub use decision::{
+    Bring, Decision, Determination, Fee, Missing, PackRef, PaperRef, Reason, Status,
 };
-pub use derived::{base_of as derived_from, complete};
+pub use derived::base_of as derived_from;
+pub use engine::{Engine, State, Step, complete, determine, question_about, questions};
 pub use fact::{Answer, Fact, FactSet, Person, Source, Subject, Value};
 pub use facts_file::{FactsError, facts_file, parse_facts, parse_value};
 pub use language::{date_text, value_text};
 pub use pack::Pack;
-pub use question::{Choice, Detail, Question, question_about, questions};
+pub use question::{Choice, Detail, Question};
 pub use truth::Truth;
 pub use vocabulary::{FactDef, FactType, Sensitivity, SubjectKind, Vocabulary};

@@ -4,16 +4,18 @@
 //! fails. Order: what decides comes before what papers need, the household before its members, then the
 //! author's order. The order in which answers come never changes the decisions.
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::condition::{Need, PEOPLE, Situation};
-use crate::deadline;
-use crate::decide::{Status, Verdict, verdicts};
-use crate::derived::complete;
-use crate::fact::{FactSet, Subject, Value};
-use crate::pack::{Pack, QuestionRow};
-use crate::vocabulary::{FactType, Sensitivity, SubjectKind};
+use crate::decision::Status;
+use crate::engine::name_of;
+use crate::fact::{FactSet, Subject};
+use crate::index::FactIx;
+use crate::needs::{Need, Needs};
+use crate::pack::{Dated, QuestionRow};
+use crate::situation::{PEOPLE, Scope, Situation};
+use crate::truth::Truth;
+use crate::verdict::{Verdict, people};
+use crate::vocabulary::{FactType, Sensitivity};
 
 /// How far ahead to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,112 +63,165 @@ pub struct Choice {
     pub text: String,
 }
 
-/// The questions that still matter for `facts` on the day `on`, in order.
-pub fn questions(
-    pack: &Pack,
-    facts: &FactSet,
-    on: Date,
+/// The questions that are open, in order.
+pub fn open(
+    situation: &Situation<'_>,
+    verdicts: &[Verdict],
     lang: &str,
     detail: Detail,
 ) -> Vec<Question> {
-    let vocabulary = pack.vocabulary();
-    let facts = complete(facts);
-    let situation = Situation { pack, vocabulary: &vocabulary, facts: &facts, on };
-    let verdicts = verdicts(&situation);
-    let mut deciding: Vec<Need> = Vec::new();
-    let mut for_papers: Vec<Need> = Vec::new();
-    for verdict in &verdicts {
-        deciding.extend(verdict.needs(detail == Detail::Next));
-        if verdict.status == Status::Required {
-            for_papers.extend(deadline::of(&situation, &verdict.procedure.id, verdict.person).1);
-            for_papers.extend(paper_needs(&situation, verdict));
-        }
-    }
-    let mut asked = ordered(&situation, deciding);
-    for need in ordered(&situation, for_papers) {
+    let gated = detail == Detail::Next;
+    let mut asked = ordered(situation, deciding(situation, verdicts, gated));
+    for need in ordered(situation, for_papers(situation, verdicts, gated)) {
         if !asked.contains(&need) {
             asked.push(need);
         }
     }
-    asked.iter().filter_map(|need| question(&situation, need, lang)).collect()
+    asked.iter().filter_map(|need| question(situation, *need, lang)).collect()
 }
 
-/// The question that fills one fact, whether it is open or not: for changing an answer.
-pub fn question_about(
-    pack: &Pack,
-    facts: &FactSet,
-    on: Date,
+/// The first of the questions that are open in guided mode.
+pub fn next(situation: &Situation<'_>, verdicts: &[Verdict], lang: &str) -> Option<Question> {
+    let first = |needs: Vec<Need>| {
+        let asked = needs.into_iter().filter_map(|need| asked_for(situation, need));
+        let first = asked.min_by_key(|need| order(situation, *need))?;
+        question(situation, first, lang)
+    };
+    first(deciding(situation, verdicts, true))
+        .or_else(|| first(for_papers(situation, verdicts, true)))
+}
+
+/// The question about one fact, open or not.
+pub fn about(
+    situation: &Situation<'_>,
     lang: &str,
     subject: &Subject,
     fact: &str,
 ) -> Option<Question> {
-    let vocabulary = pack.vocabulary();
-    let situation = Situation { pack, vocabulary: &vocabulary, facts, on };
-    question(&situation, &Need { subject: subject.clone(), fact: fact.to_owned() }, lang)
-}
-
-fn paper_needs(situation: &Situation<'_>, verdict: &Verdict<'_>) -> Vec<Need> {
-    let mut needs = Vec::new();
-    for fact in &verdict.procedure.asks {
-        let subjects = match situation.vocabulary.get(fact).map(|def| def.subject) {
-            Some(SubjectKind::Case) => vec![Subject::Case],
-            Some(SubjectKind::Person) => {
-                verdict.people.iter().map(|&id| Subject::Person(id.to_owned())).collect()
-            }
-            None => Vec::new(),
-        };
-        needs.extend(subjects.into_iter().map(|subject| Need { subject, fact: fact.clone() }));
+    if fact == PEOPLE {
+        return question(situation, Need::People, lang);
     }
-    needs
+    let fact = situation.index.find(fact)?;
+    let person = match subject {
+        Subject::Case => None,
+        Subject::Person(id) => {
+            Some(situation.facts.people().iter().position(|person| person.id == *id)?)
+        }
+    };
+    let slot = situation.slot(fact, person)?;
+    question(situation, Need::Fact { fact, slot }, lang)
 }
 
-/// What has not been asked yet, in the order in which it is asked, each once.
+/// What decides.
+fn deciding(situation: &Situation<'_>, verdicts: &[Verdict], gated: bool) -> Vec<Need> {
+    let mut needs = Needs::new(situation, gated);
+    for verdict in verdicts.iter().filter(|verdict| verdict.status == Status::Undecided) {
+        needs.verdict(verdict);
+    }
+    needs.into_found()
+}
+
+/// What papers and last days of required procedures lack.
+fn for_papers(situation: &Situation<'_>, verdicts: &[Verdict], gated: bool) -> Vec<Need> {
+    let mut needs = Needs::new(situation, gated);
+    for verdict in verdicts.iter().filter(|verdict| verdict.status == Status::Required) {
+        let Some(procedure) = situation.index.procedures.get(verdict.procedure) else { continue };
+        if verdict.person.is_none() {
+            needs.members(procedure);
+        }
+        let people = people(situation, verdict);
+        needs.papers(procedure, verdict.procedure, verdict.person, &people);
+    }
+    needs.into_found()
+}
+
+/// What has not been asked yet, in the order in which it is asked, each once; a question to the whole household
+/// stands for those it can spare.
 fn ordered(situation: &Situation<'_>, needs: Vec<Need>) -> Vec<Need> {
-    let place = |need: &Need| {
-        let person = need.subject.person().map(|id| {
-            situation.facts.people().iter().position(|person| person.id == id).unwrap_or(usize::MAX)
-        });
-        let row = situation.pack.questions.iter().position(|row| row.fact == need.fact);
-        (person.is_some(), row.unwrap_or(usize::MAX), person)
-    };
-    let mut open: Vec<Need> = needs
-        .into_iter()
-        .filter(|need| situation.facts.get(&need.subject, &need.fact).is_none())
-        .collect();
-    open.sort_by(|a, b| (place(a), a).cmp(&(place(b), b)));
+    let mut open: Vec<Need> =
+        needs.into_iter().filter_map(|need| asked_for(situation, need)).collect();
+    open.sort_by_cached_key(|need| order(situation, *need));
     open.dedup();
     open
 }
 
-fn question(situation: &Situation<'_>, need: &Need, lang: &str) -> Option<Question> {
-    let pack = situation.pack;
-    let row: &QuestionRow = pack.questions.iter().find(|row| row.fact == need.fact)?;
-    let def = situation.vocabulary.get(&need.fact);
+/// The household before its members, then the author's order.
+fn order(situation: &Situation<'_>, need: Need) -> (bool, usize, usize, Need) {
+    let index = situation.index;
+    let row = |fact: FactIx| index.question_order.get(fact).copied().unwrap_or(usize::MAX);
+    match need {
+        Need::People => (false, index.find(PEOPLE).map_or(usize::MAX, row), 0, need),
+        Need::Fact { fact, slot } => (slot > 0, row(fact), slot, need),
+    }
+}
+
+/// What is asked for a need: the question of a gate before it, its own, or nothing when somebody already answered
+/// or nobody is ever asked.
+pub fn asked_for(situation: &Situation<'_>, need: Need) -> Option<Need> {
+    let index = situation.index;
+    let is_asked =
+        |fact: FactIx| index.question_order.get(fact).is_some_and(|&place| place != usize::MAX);
+    let (fact, slot) = match need {
+        Need::People => return index.find(PEOPLE).is_some_and(is_asked).then_some(need),
+        Need::Fact { fact, slot } => (fact, slot),
+    };
+    if !situation.is_open(fact, slot) {
+        return None;
+    }
+    let rows = index.facts.get(fact).map_or(&[] as &[usize], |info| &info.gates);
+    let gate = rows.iter().filter_map(|row| index.gates.get(*row)).find(|(gate, _, when)| {
+        is_asked(*gate)
+            && situation.is_open(*gate, 0)
+            && situation.when(when, &Dated::default(), Scope::default()) == Truth::Yes
+    });
+    match gate {
+        Some((gate, ..)) => Some(Need::Fact { fact: *gate, slot: 0 }),
+        None => is_asked(fact).then_some(need),
+    }
+}
+
+fn question(situation: &Situation<'_>, need: Need, lang: &str) -> Option<Question> {
+    let index = situation.index;
+    let pack = index.pack;
+    let (id, slot) = match need {
+        Need::People => (PEOPLE, 0),
+        Need::Fact { fact, slot } => (index.facts.get(fact)?.id.as_str(), slot),
+    };
+    let row: &QuestionRow = pack.questions.iter().find(|row| row.fact == id && !row.retired)?;
+    let def = index.vocabulary.get(id);
     let (kind, sensitivity) = match def {
         Some(def) => (kind_name(def.kind)?, def.sensitivity),
-        None if need.fact == PEOPLE => ("person-list", Sensitivity::Plain),
+        None if id == PEOPLE => ("person-list", Sensitivity::Plain),
         None => return None,
     };
     if sensitivity == Sensitivity::Discreet {
         return None;
     }
     let text = |suffix: &str| {
-        pack.text(lang, &format!("question.{}{suffix}", row.id)).unwrap_or_default().to_owned()
+        pack.text(lang, &format!("question.{}{suffix}", row.id), situation.on)
+            .unwrap_or_default()
+            .to_owned()
     };
-    let listed =
-        pack.choices.iter().filter(|choice| choice.fact == need.fact).map(|choice| Choice {
-            id: choice.value.clone(),
-            text: pack.text_or_id(lang, &format!("choice.{}", choice.id)).to_owned(),
-        });
     let choices = match def.map(|def| def.kind) {
         Some(FactType::PersonId) => household(situation.facts),
-        _ => listed.collect(),
+        _ => pack
+            .choices
+            .iter()
+            .filter(|choice| choice.fact == id && !choice.retired)
+            .map(|choice| Choice {
+                id: choice.value.clone(),
+                text: pack
+                    .text_or_id(lang, &format!("choice.{}", choice.id), situation.on)
+                    .to_owned(),
+            })
+            .collect(),
     };
+    let person = slot.checked_sub(1).and_then(|place| situation.facts.people().get(place));
     Some(Question {
         id: row.id.clone(),
         number: row.number,
-        fact: need.fact.clone(),
-        person: need.subject.person().map(str::to_owned),
+        fact: id.to_owned(),
+        person: person.map(|person| person.id.clone()),
         kind: kind.to_owned(),
         choices,
         text: text(""),
@@ -179,12 +234,10 @@ fn question(situation: &Situation<'_>, need: &Need, lang: &str) -> Option<Questi
 
 /// Everybody of the household, as choices of a question for one of them.
 fn household(facts: &FactSet) -> Vec<Choice> {
-    let name = |id: &str| match facts.value(&Subject::Person(id.to_owned()), "name") {
-        Some(Value::Text(name)) => name.clone(),
-        _ => id.to_owned(),
-    };
     let people = facts.people().iter();
-    people.map(|person| Choice { id: person.id.clone(), text: name(&person.id) }).collect()
+    people
+        .map(|person| Choice { id: person.id.clone(), text: name_of(facts, &person.id) })
+        .collect()
 }
 
 /// How a fact is asked; `None` for one that no question can fill.

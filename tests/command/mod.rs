@@ -1,6 +1,8 @@
 //! The contract of `kakanai --json`: one document on standard output, stable codes, exit codes 0 to 3.
 
 mod card;
+mod compile;
+mod events;
 mod facts;
 mod pack;
 mod print;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::repository::{copy_folder, root, sample_pack};
-use crate::terminal::{Terminal, text};
+use crate::terminal::{Terminal, program, text};
 
 const NATIONAL: &str = "national/sheets";
 const CITY: &str = "mihon-city/sheets";
@@ -25,13 +25,19 @@ impl Broken {
         Self { terminal, packs }
     }
 
-    /// Puts `new` in the place of the one `old`, and gives the line in which that stands.
-    fn replace(&self, file: &str, old: &str, new: &str) -> usize {
+    /// Puts `new` in the place of the one `old` in the one row that begins with `row`, and gives its line.
+    fn replace(&self, file: &str, row: &str, old: &str, new: &str) -> usize {
         let path = self.packs.join(file);
         let before = fs::read_to_string(&path).unwrap();
-        assert_eq!(before.matches(old).count(), 1, "{file} has more or less than one `{old}`");
-        fs::write(&path, before.replacen(old, new, 1)).unwrap();
-        line_of(&before, old)
+        let rows: Vec<(usize, &str)> =
+            (1..).zip(before.lines()).filter(|(_, line)| line.starts_with(row)).collect();
+        let [(number, line)] = rows.as_slice() else { panic!("{file}: `{row}`: {rows:?}") };
+        assert_eq!(line.matches(old).count(), 1, "{file}: `{old}` in {line}");
+        let mut lines: Vec<&str> = before.lines().collect();
+        let changed = line.replacen(old, new, 1);
+        lines[number - 1] = &changed;
+        fs::write(&path, lines.join("\n") + "\n").unwrap();
+        *number
     }
 
     fn line(&self, file: &str, part: &str) -> usize {
@@ -76,56 +82,32 @@ fn the_sample_pack_has_no_fault() {
 
 #[test]
 fn a_fault_in_a_sheet_is_found_in_its_file_and_row() {
-    let cases = [
-        ("syntax", NATIONAL, "rules.csv", "\ninkan,inkan.toroku,", "\n\"inkan,inkan.toroku,"),
-        ("syntax", CITY, "offices.csv", ",000-000-0003", ",000-000-0003,"),
-        ("syntax", CITY, "offices.csv", "5番,000", "5番000"),
-        ("unknown-column", NATIONAL, "deadlines.csv", "procedure", "procedrue"),
-        ("id-twice", CITY, "offices.csv", "\ninsurance,", "\ncard,"),
-        ("unknown-fact", NATIONAL, "rules.csv", "out_certificate,is,card", "out_certfcate,is,card"),
-        ("unknown-fact", CITY, "tests.csv", "single-worker,3,,,move_date", "single-worker,3,,,mov"),
-        (
+    let rules = |kind, row, old, new| (kind, NATIONAL, "rules.csv", row, old, new);
+    let city = |kind, file, row, old, new| (kind, CITY, file, row, old, new);
+    for (kind, folder, file, row, old, new) in [
+        rules("syntax", "inkan,", "inkan,", "\"inkan,"),
+        city("syntax", "offices.csv", "card,", "card,", "card,,"),
+        city("syntax", "offices.csv", "card,", "3番,000", "3番000"),
+        ("unknown-column", NATIONAL, "deadlines.csv", "id,", "procedure", "procedrue"),
+        city("id-twice", "offices.csv", "insurance,", "insurance,", "card,"),
+        rules("unknown-fact", "tennyu-tokurei,", "out_certificate,is", "out_certfcate,is"),
+        city("unknown-fact", "tests.csv", "ab-single,1,", "event=", "evnet="),
+        rules(
             "wrong-value",
-            NATIONAL,
-            "rules.csv",
+            "tennyu-tokurei,",
             "out_certificate,is,card",
             "out_certificate,is,cart",
         ),
-        (
-            "wrong-value",
-            NATIONAL,
-            "deadlines.csv",
-            "kokuho-14,kokuho.shutoku,move_date,,14",
-            "kokuho-14,kokuho.shutoku,move_date,,x",
-        ),
-        ("unknown-procedure", CITY, "papers.csv", "card.keizoku", "card.keizouku"),
-        (
-            "unknown-form",
-            CITY,
-            "papers.csv",
-            "inkan.toroku,inkan-toroku",
-            "inkan.toroku,inkan-tooroku",
-        ),
-        (
-            "unknown-office",
-            NATIONAL,
-            "procedures.csv",
-            "児童手当法7条・8条,child",
-            "児童手当法7条・8条,cihld",
-        ),
-        (
-            "unknown-source",
-            NATIONAL,
-            "rules.csv",
-            "国民健康保険法9条,procedures",
-            "国民健康保険法9条,proc",
-        ),
-        ("number-twice", NATIONAL, "questions.csv", "relation,8,", "relation,7,"),
-    ];
-    for (kind, folder, file, old, new) in cases {
+        ("wrong-value", NATIONAL, "deadlines.csv", "tennyu-14,", ",14,", ",x,"),
+        city("unknown-procedure", "papers.csv", "keizoku,", "card.keizoku", "card.keizouku"),
+        city("unknown-form", "papers.csv", "inkan,", "inkan-toroku", "inkan-tooroku"),
+        ("unknown-office", NATIONAL, "procedures.csv", "jidoteate.nintei,", ",child,", ",cihld,"),
+        rules("unknown-source", "inkan,", "procedures", "proc"),
+        ("number-twice", NATIONAL, "questions.csv", "relation,", ",8,", ",7,"),
+    ] {
         let broken = Broken::new();
         let sheet = format!("{folder}/{file}");
-        let row = broken.replace(&sheet, old, new) + usize::from(old.starts_with('\n'));
+        let row = broken.replace(&sheet, row, old, new);
         assert_found(&broken.findings(), kind, &sheet, row);
     }
 }
@@ -134,18 +116,15 @@ fn a_fault_in_a_sheet_is_found_in_its_file_and_row() {
 fn a_quotation_mark_that_is_never_closed_swallows_no_row_in_silence() {
     let broken = Broken::new();
     let sheet = format!("{NATIONAL}/closed_days.csv");
-    let row = broken.replace(&sheet, "2027-08-11,山の日", "2027-08-11,\"山の日");
+    let row = broken.replace(&sheet, "2027-08-11,", "山の日", "\"山の日");
     assert_found(&broken.findings(), "syntax", &sheet, row);
 }
 
 #[test]
 fn a_missing_text_is_found_in_the_row_that_needs_it() {
     let broken = Broken::new();
-    broken.replace(
-        &format!("{NATIONAL}/texts.csv"),
-        "\nquestion.moving,ja,",
-        "\nquestoin.moving,ja,",
-    );
+    let texts = format!("{NATIONAL}/texts.csv");
+    broken.replace(&texts, "question.moving,ja,", "question.", "questoin.");
     let sheet = format!("{NATIONAL}/questions.csv");
     let row = broken.line(&sheet, "\nmoving,") + 1;
     assert_found(&broken.findings(), "missing-text", &sheet, row);
@@ -155,23 +134,45 @@ fn a_missing_text_is_found_in_the_row_that_needs_it() {
 fn a_test_that_fails_is_found_in_its_row_and_shows_the_case() {
     let broken = Broken::new();
     let sheet = format!("{CITY}/tests.csv");
-    let expectation = "single-worker,12,,,,,juki.tennyu,required,2026-10-";
-    let row = broken.replace(&sheet, &format!("{expectation}19"), &format!("{expectation}20"));
+    let row = broken.replace(&sheet, "ab-single,3,", "required,2026-11-24", "required,2026-11-25");
     let findings = broken.findings();
     assert_found(&findings, "test-failed", &sheet, row);
-    assert_eq!(findings.len(), 1, "{findings:#?}");
-    assert_eq!(findings[0]["example"]["case"]["from"], "same_pref");
+    let example = findings.iter().find(|finding| finding["kind"] == "test-failed").unwrap();
+    assert_eq!(example["example"]["case"]["from"], "other_pref");
+}
+
+#[test]
+fn findings_are_told_in_the_language_that_was_asked_for() {
+    let broken = Broken::new();
+    broken.replace(&format!("{CITY}/papers.csv"), "inkan,", "inkan-toroku", "inkan-tooroku");
+    let japanese = broken.findings()[0].clone();
+    let pack = broken.pack();
+    let check = ["--lang", "en", "pack", "check", text(&pack)];
+    let english = broken.terminal.run(&check).document(1)["findings"][0].clone();
+    for (words, words_en) in [("text", "text_en"), ("hint", "hint_en")] {
+        let words_in_english = japanese[words_en].as_str().unwrap();
+        assert!(words_in_english.is_ascii() && words_in_english.len() > 10, "{japanese}");
+        assert_eq!(english[words], japanese[words_en]);
+        assert_ne!(japanese[words], japanese[words_en]);
+    }
+
+    let mut command = broken.terminal.surround(std::process::Command::new(program()));
+    let lines = String::from_utf8(command.args(check).output().unwrap().stdout).unwrap();
+    let japanese_letters =
+        |line: &str| line.chars().any(|c| ('\u{3040}'..='\u{9FFF}').contains(&c));
+    assert!(lines.starts_with("mihon-city/sheets/papers.csv, row "), "{lines}");
+    assert!(!japanese_letters(&lines), "{lines}");
 }
 
 #[test]
 fn a_broken_pack_toml_is_found_in_its_row() {
-    for (file, old, new) in [
-        ("mihon-city/pack.toml", "version = 1\n", "version = one\n"),
-        ("mihon-city/pack.toml", "author = ", "autor = "),
-        ("national/pack.toml", "version = ", "version "),
+    for (file, row, old, new) in [
+        ("mihon-city/pack.toml", "version = ", "version = ", "version = one"),
+        ("mihon-city/pack.toml", "author = ", "author", "autor"),
+        ("national/pack.toml", "version = ", "version = ", "version "),
     ] {
         let broken = Broken::new();
-        let row = broken.replace(file, old, new);
+        let row = broken.replace(file, row, old, new);
         assert_found(&broken.findings(), "syntax", file, row);
     }
 }
@@ -194,7 +195,7 @@ fn a_broken_form_toml_is_found_in_its_row() {
 fn a_pack_with_a_fault_is_not_used_and_the_place_is_told() {
     let broken = Broken::new();
     let sheet = format!("{NATIONAL}/rules.csv");
-    let row = broken.replace(&sheet, "out_certificate,is,card", "out_certfcate,is,card");
+    let row = broken.replace(&sheet, "tennyu-tokurei,", "out_certificate,is", "out_certfcate,is");
     let facts = broken.terminal.write("facts.json", r#"{"case":{},"people":[]}"#);
     for command in ["questions", "determine"] {
         let run = broken.terminal.run(&[

@@ -24,6 +24,7 @@ export const APP = process.env.KAKANAI_APP ?? join(BUILT, "kakanai-app");
 export const ACCOUNT = "madoguchi";
 export const PASSPHRASE = "mihon-no-kasa-2026";
 export const PIN = "1234";
+const PACK = join(ROOT, "packs/mihon-city");
 /** The day of the sample case; the rules of the sample pack are tried on it. */
 const DAY = "2026-11-20";
 
@@ -102,9 +103,31 @@ export class Bench {
     );
   }
 
+  #kakanai(args, input = "") {
+    const options = { env: this.environment(), input, encoding: "utf8" };
+    return JSON.parse(execFileSync(join(BUILT, "kakanai"), ["--json", ...args], options));
+  }
+
+  /** The compiled pack of the terminal. */
+  pack() {
+    const file = join(this.folder, "pack.json");
+    this.#kakanai(["pack", "compile", PACK, file]);
+    return JSON.parse(readFileSync(file, "utf8"));
+  }
+
+  /** Opens a case with another version of the pack, as a terminal did before; gives its reception number. */
+  caseOfVersion(version, facts) {
+    const pack = join(this.folder, "other-pack.json");
+    writeFileSync(pack, JSON.stringify({ ...this.pack(), version }));
+    const file = join(this.folder, "facts.json");
+    writeFileSync(file, JSON.stringify(facts));
+    const open = ["case", "new", "--facts", file, "--pack", pack, "--passphrase-stdin", "--account", ACCOUNT];
+    return this.#kakanai(open, `${PASSPHRASE}\n`).reception;
+  }
+
   /** Writes the settings of the terminal. */
   settings({ printer = this.printer }) {
-    const lines = { pack: join(ROOT, "packs/mihon-city"), printer, on: DAY };
+    const lines = { pack: PACK, printer, on: DAY };
     const text = Object.entries(lines).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`);
     writeFileSync(join(this.home, "settings.toml"), `${text.join("")}demo = true\n`);
   }

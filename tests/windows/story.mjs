@@ -9,15 +9,18 @@ export const FAMILY = [
 
 const CARD_HOLDER = "p1";
 
-/** Answers by question; a function gets the person's id. */
+/**
+ * What the story is about, by question; a function gets the person's id. Every other question is answered by
+ * `otherwise`, so that a pack may ask more.
+ */
 const ANSWERS = {
   from: "other_pref",
   move_date: "2026-11-07",
   planned_out_date: "2026-11-05",
   out_certificate: "paper",
+  any_card: "true",
   moving: "true",
   relation: (person) => (person === CARD_HOLDER ? "head" : "child"),
-  nationality: "jp",
   insurance_after: "kokuho",
   mynumber_card: (person) => (person === CARD_HOLDER ? "valid" : "none"),
   public_servant: "false",
@@ -34,6 +37,23 @@ const ANSWERS = {
   birth_date: "1985-04-01",
   sex: "female",
 };
+
+/** No, none, not known, a sample: the answer to a question that does not matter; `null` is "not known". */
+function otherwise({ type, choices }) {
+  switch (type) {
+    case "yes-no":
+      return "false";
+    case "choice":
+    case "choices":
+      return choices.includes("none") ? "none" : choices[0];
+    case "number":
+      return "1";
+    case "text":
+      return "見本";
+    default:
+      return null;
+  }
+}
 
 const nothing = async () => undefined;
 
@@ -99,7 +119,7 @@ const asked = (driver) =>
   driver.script(`
     const form = document.querySelector('[data-testid="question"]');
     const person = document.querySelector('[data-testid="question-person"]');
-    return form && { id: form.dataset.question, person: person ? person.textContent.trim() : null,
+    return form && { id: form.dataset.question, type: form.dataset.type, person: person ? person.textContent.trim() : null,
       choices: [...form.querySelectorAll("[name=answer]")].map((input) => input.value) };`);
 
 /** Answers one question; gives its id, or null when none is left. */
@@ -111,14 +131,15 @@ export async function answerOne(driver) {
   if (question.id === null) return null;
   const person =
     question.person === null ? null : question.person.includes(FAMILY[0].name) ? "p2" : CARD_HOLDER;
-  const answer = ANSWERS[question.id];
-  if (question.id !== "people") {
-    if (answer === undefined) throw new Error(`the story has no answer to ${question.id}`);
-    const value = typeof answer === "function" ? answer(person) : answer;
+  const answer = ANSWERS[question.id] ?? otherwise(question);
+  const value = typeof answer === "function" ? answer(person) : answer;
+  if (question.type === "person-list") await driver.click("answer-next");
+  else if (value === null) await driver.click("answer-unknown");
+  else {
     if (question.choices.includes(value)) await driver.click(`answer-${value}`);
     else await driver.type("answer", value);
+    await driver.click("answer-next");
   }
-  await driver.click("answer-next");
   const before = JSON.stringify(question);
   await until(`the answer to ${question.id} to be kept`, async () => {
     if (await driver.has("questions-none")) return true;

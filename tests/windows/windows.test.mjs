@@ -202,6 +202,35 @@ test("without a card, without a printer and without the card service the clerk i
   await bench.devices(`card insert ${join(ROOT, "hardware/simulators/personas/ordinary.json")}`);
 });
 
+test("an older case says which version it keeps, and what is discreet is counted and never named", async () => {
+  const version = bench.pack().version - 1;
+  const facts = {
+    case: { event: "tennyu", from: "other_pref", move_date: "2026-11-14", dv_support: true },
+    people: [{ id: "p1", name: persona.name, moving: true, relation: "head" }],
+  };
+  const reception = bench.caseOfVersion(version, facts);
+  await withApp(async (driver) => {
+    await signIn(driver);
+    await driver.click(`resume-${reception}`);
+    assert.ok((await driver.text("older-pack")).includes(`第${version}版`));
+    for (const step of ["questions", "result", "papers"]) {
+      await driver.click(`step-${step}`);
+      if (step === "result") assert.equal(await driver.text("discreet"), "配慮項目 1件");
+      for (const window of ["staff", "resident"]) {
+        await driver.window(window);
+        const page = await driver.script("return document.documentElement.outerHTML");
+        assert.ok(!/支援措置|juki\.shien|dv_support/.test(page), `${window}, ${step}: the discreet is named`);
+      }
+      await driver.window("staff");
+    }
+    await driver.click("case-end");
+    await driver.click("end-confirm");
+    await driver.click("event-tennyu");
+    await driver.see("card-heading");
+    assert.equal(await driver.has("older-pack"), false, "a new case takes the pack of the terminal");
+  });
+});
+
 test("kill -9 in the middle of the case loses no answer that was shown as kept, and an unreachable printer no paper", async () => {
   await withApp(async (driver) => {
     await signIn(driver);

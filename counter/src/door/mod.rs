@@ -70,7 +70,7 @@ pub struct StaffPerson {
 }
 
 /// The rule pack in use.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Default, Serialize, TS)]
 #[ts(export_to = "door.ts")]
 pub struct PackLabel {
     /// Pack id, `mihon-city`.
@@ -131,6 +131,8 @@ pub struct CaseView {
     pub event: ChoiceView,
     /// The day at the counter, `YYYY-MM-DD`.
     pub counter_date: String,
+    /// The pack the case keeps, when the terminal works with another version by now.
+    pub older_pack: Option<PackLabel>,
     /// Where reading the card stands.
     pub card: CardStep,
     /// The people of the household, in order.
@@ -141,8 +143,10 @@ pub struct CaseView {
     pub questions: Vec<QuestionView>,
     /// The questions behind what is known, so that an answer can be changed.
     pub answered: Vec<QuestionView>,
-    /// Every procedure with its state.
+    /// Every procedure with its state, discreet ones apart.
     pub decisions: Vec<DecisionView>,
+    /// How many discreet procedures (配慮項目) are required or can be applied for; no shared screen names them.
+    pub discreet_open: u32,
     /// The consequence of the last change, one line each: added, dropped or changed procedures.
     pub consequences: Vec<String>,
     /// The papers these decisions ask for.

@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use kakanai_records::{AccountId, CaseHead, CaseId, NewStore, Role, Store, StoreError};
-use kakanai_rules::Pack;
 use serde::Serialize;
 
 use crate::Passphrase;
@@ -18,6 +17,7 @@ use crate::door::DoorError;
 use crate::event::CaseEvent;
 use crate::file::read_facts;
 use crate::settings::{Settings, local_time, today};
+use crate::shelf::KeptPack;
 
 pub use entry::{Entry, JournalLine, Shown};
 
@@ -38,6 +38,7 @@ pub struct Place<'a> {
 /// An open register; signed in until it is dropped.
 pub struct Register {
     store: Store,
+    folder: PathBuf,
     pack: PathBuf,
     settings: Settings,
 }
@@ -111,7 +112,7 @@ impl Register {
         let account: AccountId = place.account.unwrap_or(FIRST_ACCOUNT).parse()?;
         let display_name = display_name.unwrap_or(account.as_str()).to_owned();
         let store = create_store(&folder, settings.counter, account, display_name, passphrase)?;
-        Ok(Register { store, pack, settings })
+        Ok(Register { store, folder, pack, settings })
     }
 
     /// Opens the store.
@@ -127,7 +128,7 @@ impl Register {
             (None, _) => return Err(DoorError::of("account-missing")),
         };
         let store = open_store(&folder, &account, passphrase)?;
-        Ok(Register { store, pack, settings })
+        Ok(Register { store, folder, pack, settings })
     }
 
     /// Opens the store, or makes it in a folder that has none.
@@ -161,31 +162,32 @@ impl Register {
         facts: Option<&Path>,
         on: Option<Date>,
     ) -> Result<Receipt, DoorError> {
-        let pack = self.read_pack()?;
-        let stated = facts.map(|file| read_facts(file, &pack)).transpose()?;
+        let kept = KeptPack::load(&self.pack)?;
+        let stated = facts.map(|file| read_facts(file, &kept.pack)).transpose()?;
         let stated_day = stated.as_ref().and_then(|facts| facts.day("counter_date"));
         let day = on.or(stated_day).or(self.settings.on).unwrap_or_else(today);
         let now = Timestamp::now();
-        let mut case = Case::open(&mut self.store, &pack, day, Vec::new(), now)?;
+        kept.keep(&self.folder)?;
+        let mut case = Case::open(&mut self.store, kept.used(), day, Vec::new(), now)?;
         if let Some(facts) = &stated {
             case.record(&mut self.store, CaseEvent::stating(facts), now)?;
         }
         self.receipt(&case)
     }
 
-    /// The case of an id or a reception number, with its pack.
+    /// The case of an id or a reception number, with the pack it was opened with.
     ///
     /// # Errors
     /// `case-unknown`, `case-purged`, `pack-differs`; what is wrong with the pack.
     pub fn entry(&mut self, name: &str) -> Result<Entry<'_>, DoorError> {
         let case = Case::read(&self.store, self.find(name)?)?;
-        let pack = self.read_pack()?;
-        if pack.id != case.pack.id {
-            return Err(DoorError::of("pack-differs")
-                .with("expected", &case.pack.id)
-                .with("found", &pack.id));
-        }
-        Ok(Entry { register: self, case, pack })
+        let current = KeptPack::load(&self.pack)?;
+        let kept = if current.is(&case.pack) {
+            current
+        } else {
+            KeptPack::fetch(&self.folder, &case.pack)?
+        };
+        Ok(Entry { register: self, case, pack: kept.pack })
     }
 
     /// Lists the cases; looking at the list is an event of the store.
@@ -227,10 +229,6 @@ impl Register {
             head: report.head.to_string(),
             first_bad: report.first_bad,
         })
-    }
-
-    fn read_pack(&self) -> Result<Pack, DoorError> {
-        Ok(kakanai_authoring::load(&self.pack)?.pack)
     }
 
     fn find(&self, name: &str) -> Result<CaseId, DoorError> {

@@ -19,8 +19,7 @@ impl Counter {
     /// `no-case`, `case-closed`, `print-running`, `fact-unknown`, `fact-wrong-value`, `person-unknown`, what the
     /// store says.
     pub fn answer(&self, input: AnswerInput) -> Result<StaffView, DoorError> {
-        let pack = self.pack()?;
-        self.change(|case, store, now| {
+        self.change(|case, pack, store, now| {
             let AnswerInput { fact, person, value, said: instead } = input;
             let person = person.filter(|_| fact != PEOPLE);
             let mut said = Statements::about(case, pack, person)?;
@@ -40,7 +39,7 @@ impl Counter {
     /// # Errors
     /// `nothing-to-undo`, `no-case`, `print-running`, what the store says.
     pub fn undo(&self) -> Result<StaffView, DoorError> {
-        self.change(|case, store, now| Ok(case.undo(store, now)?))
+        self.change(|case, _, store, now| Ok(case.undo(store, now)?))
     }
 
     /// Adds or changes a member of the household; only what differs is stated.
@@ -48,8 +47,7 @@ impl Counter {
     /// # Errors
     /// `no-case`, `case-closed`, `print-running`, `person-unknown`, a value of the wrong type, what the store says.
     pub fn person_save(&self, input: PersonInput) -> Result<StaffView, DoorError> {
-        let pack = self.pack()?;
-        self.change(|case, store, now| {
+        self.change(|case, pack, store, now| {
             let PersonInput { id, name, name_kana, birth_date, sex, relation, moving } = input;
             let mut said = match id {
                 None => Statements::adding(case, pack),
@@ -76,7 +74,7 @@ impl Counter {
     /// # Errors
     /// `no-case`, `case-closed`, `print-running`, `person-unknown`, what the store says.
     pub fn person_remove(&self, id: &str) -> Result<StaffView, DoorError> {
-        self.change(|case, store, now| {
+        self.change(|case, _, store, now| {
             check_known(case, id)?;
             let step = CaseEvent::PersonRemoved { person: id.to_owned() };
             Ok(case.record(store, step, now)?)
@@ -86,17 +84,18 @@ impl Counter {
     /// Changes the case by one step and says what followed from it.
     fn change(
         &self,
-        step: impl FnOnce(&mut Case, &mut Store, Timestamp) -> Result<(), DoorError>,
+        step: impl FnOnce(&mut Case, &Pack, &mut Store, Timestamp) -> Result<(), DoorError>,
     ) -> Result<StaffView, DoorError> {
-        let pack = self.pack()?;
         {
             let mut desk = self.desk();
             let desk = &mut *desk;
+            let kept = self.pack_of(desk)?;
+            let pack = &kept.pack;
             desk.check_not_printing()?;
             let store = desk.store.as_mut().ok_or_else(not_signed_in)?;
             let case = desk.case.as_mut().ok_or_else(no_case)?;
             let before = case.determine(pack, STAFF_LANG);
-            step(case, store, Timestamp::now())?;
+            step(case, pack, store, Timestamp::now())?;
             let after = case.determine(pack, STAFF_LANG);
             desk.consequences = consequences(pack, case, &before, &after);
             desk.facts_changed();
@@ -105,7 +104,7 @@ impl Counter {
     }
 }
 
-/// What a step changed, one line per procedure.
+/// What a step changed, one line per procedure; discreet ones are named on no shared screen.
 fn consequences(
     pack: &Pack,
     case: &Case,
@@ -113,7 +112,7 @@ fn consequences(
     after: &Determination,
 ) -> Vec<String> {
     let mut lines = Vec::new();
-    for decision in &after.decisions {
+    for decision in after.decisions.iter().filter(|decision| !decision.discreet) {
         let same = before.decisions.iter().find(|other| {
             other.procedure == decision.procedure
                 && (other.people == decision.people
@@ -130,9 +129,11 @@ fn consequences(
             Status::NotNeeded => "dropped",
             Status::Undecided => "open",
         };
-        let word = pack.text_or_id(STAFF_LANG, &format!("consequence.{word}")).to_owned();
+        let word = pack
+            .text_or_id(STAFF_LANG, &format!("consequence.{word}"), case.counter_date)
+            .to_owned();
         let whom = names(&case.facts, &decision.people).join("、");
-        let title = title(pack, STAFF_LANG, &decision.procedure);
+        let title = title(pack, STAFF_LANG, &decision.procedure, case.counter_date);
         let word = if whom.is_empty() { word.replace("（{people}）", "") } else { word };
         lines.push(word.replace("{procedure}", &title).replace("{people}", &whom));
     }

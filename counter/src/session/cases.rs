@@ -1,5 +1,6 @@
 //! A case comes onto the desk and leaves it.
 
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use crate::door::{CardStep, DoorError, PrintStep, StaffView};
 use crate::event::Statement;
 use crate::register::log_listed;
 use crate::settings::today;
+use crate::shelf::KeptPack;
 
 /// How long the resident's window thanks before it welcomes the next person.
 const THANKS: Duration = Duration::from_secs(20);
@@ -23,8 +25,8 @@ impl Counter {
     /// # Errors
     /// `not-signed-in`, `print-running`, an unknown event, what the store says.
     pub fn case_new(&self, event: &str) -> Result<StaffView, DoorError> {
-        let pack = self.pack()?;
-        let vocabulary = pack.vocabulary();
+        let kept = self.pack()?;
+        let vocabulary = kept.pack.vocabulary();
         let def = vocabulary.get("event").ok_or_else(|| DoorError::of("fact-unknown"))?;
         let value = parse_value(def, &Json::String(event.to_owned()))?;
         let statement =
@@ -36,8 +38,10 @@ impl Counter {
             desk.check_not_printing()?;
             let store = desk.store.as_mut().ok_or_else(not_signed_in)?;
             let now = Timestamp::now();
-            let case = Case::open(store, pack, day, vec![event], now)?;
+            kept.keep(&self.shared.settings.store)?;
+            let case = Case::open(store, kept.used(), day, vec![event], now)?;
             desk.leave_case(Shown::Case);
+            desk.kept = Some(kept);
             desk.case = Some(case);
         }
         self.devices_refresh()
@@ -49,19 +53,20 @@ impl Counter {
     /// `not-signed-in`, `print-running`, `pack-differs`, what the store says. The desk is as it was then.
     pub fn case_open(&self, id: &str) -> Result<StaffView, DoorError> {
         let id = id.parse().map_err(|_| DoorError::of("case-unknown"))?;
-        let pack = self.pack()?;
+        let current = self.pack()?;
         {
             let mut desk = self.desk();
             desk.check_not_printing()?;
             let store = desk.store.as_mut().ok_or_else(not_signed_in)?;
-            let kept = Case::read(store, id)?.pack;
-            if kept.id != pack.id {
-                return Err(DoorError::of("pack-differs")
-                    .with("expected", &kept.id)
-                    .with("found", &pack.id));
-            }
+            let used = Case::read(store, id)?.pack;
+            let kept = if current.is(&used) {
+                current
+            } else {
+                Arc::new(KeptPack::fetch(&self.shared.settings.store, &used)?)
+            };
             let case = Case::resume(store, id, Timestamp::now())?;
             desk.leave_case(Shown::Case);
+            desk.kept = Some(kept);
             desk.take_up(case);
         }
         self.devices_refresh()

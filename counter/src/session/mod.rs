@@ -16,13 +16,13 @@ use jiff::Timestamp;
 use kakanai_forms::FontSet;
 use kakanai_hardware::print::{JobId, PrinterUri};
 use kakanai_records::{Account, CaseId, Store};
-use kakanai_rules::Pack;
 
 use crate::case::Case;
 use crate::door::{CardStep, DoorError, PrintStep, ReaderView, ResidentView, StaffView};
 use crate::event::{CaseEvent, Item};
 use crate::papers::{self, Packet};
 use crate::settings::{Settings, SettingsError};
+use crate::shelf::KeptPack;
 
 /// The language of the staff window.
 const STAFF_LANG: &str = "ja";
@@ -48,6 +48,8 @@ struct Desk {
     pub store: Option<Store>,
     pub staff: Option<Account>,
     pub case: Option<Case>,
+    /// The pack of the case on the desk.
+    pub kept: Option<Arc<KeptPack>>,
     pub card: CardStep,
     pub print: PrintStep,
     pub shown: Shown,
@@ -64,7 +66,7 @@ struct Desk {
 
 struct Shared {
     pub settings: Settings,
-    pub pack: Result<Pack, DoorError>,
+    pub pack: Result<Arc<KeptPack>, DoorError>,
     fonts: OnceLock<Result<FontSet, DoorError>>,
     desk: Mutex<Desk>,
     notify: Box<dyn Fn() + Send + Sync>,
@@ -86,8 +88,8 @@ impl Counter {
     ) -> Counter {
         let (settings, pack) = match settings {
             Ok(settings) => {
-                let pack = kakanai_authoring::load(&settings.pack).map(|loaded| loaded.pack);
-                (settings, pack.map_err(DoorError::from))
+                let pack = KeptPack::load(&settings.pack).map(Arc::new);
+                (settings, pack)
             }
             Err(error) => (Settings::none(), Err(DoorError::from(error))),
         };
@@ -95,6 +97,7 @@ impl Counter {
             store: None,
             staff: None,
             case: None,
+            kept: None,
             card: CardStep::Idle,
             print: PrintStep::Idle,
             shown: Shown::Case,
@@ -132,8 +135,14 @@ impl Counter {
         self.shared.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn pack(&self) -> Result<&Pack, DoorError> {
-        self.shared.pack.as_ref().map_err(DoorError::clone)
+    /// The pack of this terminal, with which new cases are opened.
+    fn pack(&self) -> Result<Arc<KeptPack>, DoorError> {
+        self.shared.pack.clone()
+    }
+
+    /// The pack of the case on the desk; without one, the terminal's.
+    fn pack_of(&self, desk: &Desk) -> Result<Arc<KeptPack>, DoorError> {
+        desk.kept.clone().map_or_else(|| self.pack(), Ok)
     }
 
     fn fonts(&self) -> Result<&FontSet, DoorError> {
@@ -160,10 +169,12 @@ impl Counter {
     }
 
     fn prepare_packet(&self, desk: &mut Desk) {
-        let (Some(case), Ok(pack), Ok(fonts)) = (&desk.case, self.pack(), self.fonts()) else {
+        let (Some(case), Ok(kept), Ok(fonts)) = (&desk.case, self.pack_of(desk), self.fonts())
+        else {
             return;
         };
         if desk.packet.is_none() {
+            let pack = &kept.pack;
             let determination = case.determine(pack, STAFF_LANG);
             let packet = papers::prepare(pack, &case.facts, &determination, fonts, &[], STAFF_LANG);
             desk.packet = Some(packet.map_err(DoorError::from));
@@ -221,6 +232,7 @@ impl Desk {
     /// Clears everything that belongs to the case.
     fn leave_case(&mut self, shown: Shown) {
         self.case = None;
+        self.kept = None;
         self.packet = None;
         self.job = None;
         self.consequences.clear();

@@ -47,12 +47,12 @@ impl Counter {
     /// `no-case`, `no-printer`, `nothing-to-print`, `print-running`, what the store says. What the printer says
     /// stands in the view.
     pub fn print(&self, papers: Vec<String>) -> Result<StaffView, DoorError> {
-        let pack = self.pack()?;
         let fonts = self.fonts()?;
         let (following, pdf, keys) = {
             let mut desk = self.desk();
             desk.check_not_printing()?;
             self.prepare_packet(&mut desk);
+            let kept = self.pack_of(&desk)?;
             let packet = desk.packet()?;
             let keys: Vec<String> = packet
                 .papers
@@ -67,7 +67,7 @@ impl Counter {
             let case = desk.case.as_ref().ok_or_else(no_case)?;
             let id = case.id;
             if !case.closed {
-                let decided = Case::decided(&case.determine(pack, STAFF_LANG));
+                let decided = Case::decided(&case.determine(&kept.pack, STAFF_LANG));
                 desk.record(decided)?;
             }
             desk.print = PrintStep::Sending;

@@ -2,9 +2,11 @@
 //!
 //! The resident's view is built from its own few facts; nothing of the staff view can slip into it.
 
+use jiff::civil::Date;
 use kakanai_records::{Store, StoreError};
 use kakanai_rules::{
-    Answer, Detail, FactSet, Pack, Question, Subject, Value, complete, question_about, value_text,
+    Answer, Decision, Detail, Engine, FactSet, Pack, Question, Sensitivity, Status, Subject, Value,
+    value_text,
 };
 
 use super::{Desk, STAFF_LANG, Shared, Shown};
@@ -16,14 +18,15 @@ use crate::door::{
 };
 use crate::event::Item;
 use crate::papers::{Packet, deadline_text, names, office, title};
-use crate::settings::local_time;
+use crate::settings::{local_time, today};
 
 /// Facts that the resident confirms after a card was read.
 const CONFIRMED: [&str; 4] = ["name", "address", "birth_date", "sex"];
 
 /// The staff window.
 pub fn staff(shared: &Shared, desk: &Desk, fonts_trouble: Option<DoorError>) -> StaffView {
-    let pack = shared.pack.as_ref().ok();
+    let pack = shared.pack.as_ref().ok().map(|kept| &kept.pack);
+    let kept = desk.kept.as_ref().map(|kept| &kept.pack);
     let (cases, list_trouble) = match desk.store.as_ref().map(case_lines) {
         Some(Ok(cases)) => (cases, None),
         // A case on the desk can be gone on with; its own steps say what is wrong with the store.
@@ -46,20 +49,18 @@ pub fn staff(shared: &Shared, desk: &Desk, fonts_trouble: Option<DoorError>) -> 
             display_name: staff.display_name.clone(),
             role: staff.role.as_str().to_owned(),
         }),
-        pack: PackLabel {
-            id: pack.map(|pack| pack.id.clone()).unwrap_or_default(),
-            version: pack.map_or(0, |pack| pack.version),
-            name: pack.map(|pack| pack.name.clone()).unwrap_or_default(),
-        },
+        pack: pack.map(pack_label).unwrap_or_default(),
         devices: Devices {
             readers: desk.readers.clone(),
             reader_error: desk.reader_error.clone(),
             printer: shared.settings.printer.clone(),
         },
         demo: shared.settings.demo,
-        events: pack.map(|pack| choices(pack, "event")).unwrap_or_default(),
+        events: pack
+            .map(|pack| choices(pack, "event", shared.settings.on.unwrap_or_else(today)))
+            .unwrap_or_default(),
         cases,
-        case: desk.case.as_ref().zip(pack).map(|(case, pack)| case_view(pack, desk, case)),
+        case: desk.case.as_ref().zip(kept).map(|(case, kept)| case_view(kept, pack, desk, case)),
         trouble: shared.pack.as_ref().err().cloned().or(fonts_trouble).or(list_trouble),
     }
 }
@@ -80,42 +81,56 @@ fn case_lines(store: &Store) -> Result<Vec<CaseLine>, StoreError> {
     Ok(lines)
 }
 
-fn choices(pack: &Pack, fact: &str) -> Vec<ChoiceView> {
+fn choices(pack: &Pack, fact: &str, on: Date) -> Vec<ChoiceView> {
     pack.choices
         .iter()
-        .filter(|row| row.fact == fact)
+        .filter(|row| row.fact == fact && !row.retired)
         .map(|row| ChoiceView {
             id: row.value.clone(),
             text: pack
-                .text(STAFF_LANG, &format!("choice.{}", row.id))
+                .text(STAFF_LANG, &format!("choice.{}", row.id), on)
                 .unwrap_or(&row.value)
                 .to_owned(),
         })
         .collect()
 }
 
-fn case_view(pack: &Pack, desk: &Desk, case: &Case) -> CaseView {
-    let facts = complete(&case.facts);
+fn case_view(pack: &Pack, current: Option<&Pack>, desk: &Desk, case: &Case) -> CaseView {
+    let on = case.counter_date;
+    let engine = Engine::new(pack);
+    let facts = engine.complete(&case.facts, on);
     let event = facts.value(&Subject::Case, "event");
     let event_id = event
         .map(|value| value.to_json().as_str().unwrap_or_default().to_owned())
         .unwrap_or_default();
+    let decided = engine.determine(&case.facts, on, STAFF_LANG).decisions;
+    let (discreet, open): (Vec<_>, Vec<_>) = decided.into_iter().partition(|one| one.discreet);
+    // What hangs on facts that nobody is asked on this screen stays undecided in every case: that is no matter of
+    // this household.
+    let discreet_open = discreet
+        .iter()
+        .filter(|decision| matches!(decision.status, Status::Required | Status::MayApply))
+        .count();
     CaseView {
         id: case.id.to_string(),
         reception: reception(desk, case),
         event: ChoiceView {
             text: event
-                .map(|value| value_text(pack, STAFF_LANG, "event", value))
+                .map(|value| value_text(pack, STAFF_LANG, "event", value, on))
                 .unwrap_or_default(),
             id: event_id,
         },
         counter_date: case.counter_date.to_string(),
         card: desk.card.clone(),
-        people: people(pack, &facts),
-        facts: fact_views(pack, &facts, &Subject::Case),
-        questions: if case.closed { Vec::new() } else { questions(pack, case, &facts) },
-        answered: if case.closed { Vec::new() } else { answered(pack, case, &facts) },
-        decisions: decisions(pack, case, &facts),
+        older_pack: current
+            .is_none_or(|current| (&current.id, current.version) != (&pack.id, pack.version))
+            .then(|| pack_label(pack)),
+        people: people(pack, &facts, on),
+        facts: fact_views(pack, &facts, &Subject::Case, on),
+        questions: if case.closed { Vec::new() } else { questions(&engine, case, &facts) },
+        answered: if case.closed { Vec::new() } else { answered(&engine, case, &facts) },
+        decisions: decisions(pack, on, &facts, open),
+        discreet_open: u32::try_from(discreet_open).unwrap_or(u32::MAX),
         consequences: desk.consequences.clone(),
         papers: match &desk.packet {
             Some(Ok(packet)) => paper_views(packet, case, &facts),
@@ -133,6 +148,10 @@ fn case_view(pack: &Pack, desk: &Desk, case: &Case) -> CaseView {
     }
 }
 
+fn pack_label(pack: &Pack) -> PackLabel {
+    PackLabel { id: pack.id.clone(), version: pack.version, name: pack.name.clone() }
+}
+
 fn reception(desk: &Desk, case: &Case) -> String {
     desk.store
         .as_ref()
@@ -141,7 +160,7 @@ fn reception(desk: &Desk, case: &Case) -> String {
         .unwrap_or_default()
 }
 
-fn people(pack: &Pack, facts: &FactSet) -> Vec<PersonView> {
+fn people(pack: &Pack, facts: &FactSet, on: Date) -> Vec<PersonView> {
     facts
         .people()
         .iter()
@@ -150,7 +169,7 @@ fn people(pack: &Pack, facts: &FactSet) -> Vec<PersonView> {
             PersonView {
                 id: person.id.clone(),
                 name: name(facts, &person.id),
-                facts: fact_views(pack, facts, &subject),
+                facts: fact_views(pack, facts, &subject, on),
             }
         })
         .collect()
@@ -160,26 +179,37 @@ fn name(facts: &FactSet, person: &str) -> String {
     names(facts, &[person.to_owned()]).concat()
 }
 
-fn label(pack: &Pack, fact: &str) -> String {
-    pack.text(STAFF_LANG, &format!("fact.{fact}")).unwrap_or(fact).to_owned()
+fn label(pack: &Pack, fact: &str, on: Date) -> String {
+    pack.text(STAFF_LANG, &format!("fact.{fact}"), on).unwrap_or(fact).to_owned()
 }
 
-/// What is known of a subject, in the order in which it is asked.
-fn fact_views(pack: &Pack, facts: &FactSet, subject: &Subject) -> Vec<FactView> {
-    let mut known: Vec<&str> = facts.known(subject).collect();
+/// What is known of a subject, in the order in which it is asked; discreet facts stand on no shared screen.
+fn fact_views(pack: &Pack, facts: &FactSet, subject: &Subject, on: Date) -> Vec<FactView> {
+    let vocabulary = pack.vocabulary();
+    let shown = |fact: &&str| {
+        vocabulary.get(fact).is_none_or(|def| def.sensitivity != Sensitivity::Discreet)
+    };
+    let mut known: Vec<&str> = facts.known(subject).filter(shown).collect();
     known.sort_by_key(|fact| {
         (pack.questions.iter().position(|row| row.fact == *fact).unwrap_or(usize::MAX), *fact)
     });
-    known.into_iter().filter_map(|fact| fact_view(pack, facts, subject, fact)).collect()
+    known.into_iter().filter_map(|fact| fact_view(pack, facts, subject, fact, on)).collect()
 }
 
-fn fact_view(pack: &Pack, facts: &FactSet, subject: &Subject, id: &str) -> Option<FactView> {
+fn fact_view(
+    pack: &Pack,
+    facts: &FactSet,
+    subject: &Subject,
+    id: &str,
+    on: Date,
+) -> Option<FactView> {
     let fact = facts.get(subject, id)?;
+    let word = |word: &str| pack.text_or_id(STAFF_LANG, word, on).to_owned();
     let said = |answer: &Answer| match answer {
         Answer::Known(Value::PersonId(person)) => name(facts, person),
-        Answer::Known(value) => value_text(pack, STAFF_LANG, id, value),
-        Answer::Unknown => pack.text(STAFF_LANG, "word.unknown").unwrap_or("unknown").to_owned(),
-        Answer::Declined => pack.text(STAFF_LANG, "word.declined").unwrap_or("declined").to_owned(),
+        Answer::Known(value) => value_text(pack, STAFF_LANG, id, value, on),
+        Answer::Unknown => word("word.unknown"),
+        Answer::Declined => word("word.declined"),
     };
     let conflicts = facts
         .conflicts(subject, id)
@@ -191,7 +221,7 @@ fn fact_view(pack: &Pack, facts: &FactSet, subject: &Subject, id: &str) -> Optio
         .collect();
     Some(FactView {
         id: id.to_owned(),
-        label: label(pack, id),
+        label: label(pack, id, on),
         text: said(&fact.answer),
         value: match &fact.answer {
             Answer::Known(value) => value.to_json(),
@@ -202,13 +232,13 @@ fn fact_view(pack: &Pack, facts: &FactSet, subject: &Subject, id: &str) -> Optio
     })
 }
 
-fn questions(pack: &Pack, case: &Case, facts: &FactSet) -> Vec<QuestionView> {
-    let open = case.questions(pack, STAFF_LANG, Detail::Next);
+fn questions(engine: &Engine<'_>, case: &Case, facts: &FactSet) -> Vec<QuestionView> {
+    let open = engine.questions(&case.facts, case.counter_date, STAFF_LANG, Detail::Next);
     open.into_iter().map(|question| question_view(facts, question)).collect()
 }
 
 /// The questions that fill what is known; the event itself stays as the case was opened.
-fn answered(pack: &Pack, case: &Case, facts: &FactSet) -> Vec<QuestionView> {
+fn answered(engine: &Engine<'_>, case: &Case, facts: &FactSet) -> Vec<QuestionView> {
     let people = facts.people().iter().map(|person| Subject::Person(person.id.clone()));
     std::iter::once(Subject::Case)
         .chain(people)
@@ -217,7 +247,7 @@ fn answered(pack: &Pack, case: &Case, facts: &FactSet) -> Vec<QuestionView> {
             known
                 .into_iter()
                 .filter_map(|fact| {
-                    question_about(pack, facts, case.counter_date, STAFF_LANG, &subject, fact)
+                    engine.question_about(facts, case.counter_date, STAFF_LANG, &subject, fact)
                 })
                 .collect::<Vec<_>>()
         })
@@ -247,29 +277,28 @@ fn question_view(facts: &FactSet, question: Question) -> QuestionView {
     }
 }
 
-fn decisions(pack: &Pack, case: &Case, facts: &FactSet) -> Vec<DecisionView> {
+/// The decisions that everybody at the counter may see.
+fn decisions(pack: &Pack, on: Date, facts: &FactSet, open: Vec<Decision>) -> Vec<DecisionView> {
     let needs = |fact: &str, person: &Option<String>| match person {
-        Some(person) => format!("{}（{}）", label(pack, fact), name(facts, person)),
-        None => label(pack, fact),
+        Some(person) => format!("{}（{}）", label(pack, fact, on), name(facts, person)),
+        None => label(pack, fact, on),
     };
-    case.determine(pack, STAFF_LANG)
-        .decisions
-        .into_iter()
+    open.into_iter()
         .map(|decision| DecisionView {
-            title: title(pack, STAFF_LANG, &decision.procedure),
+            title: title(pack, STAFF_LANG, &decision.procedure, on),
             status: decision.status.id().to_owned(),
             people: names(facts, &decision.people),
             deadline: decision.deadline.map(|day| day.to_string()),
-            deadline_text: decision.deadline.map(|day| deadline_text(pack, STAFF_LANG, day)),
+            deadline_text: decision.deadline.map(|day| deadline_text(pack, STAFF_LANG, day, on)),
             overdue: decision.overdue,
-            covered_by: decision.covered_by.map(|other| title(pack, STAFF_LANG, &other)),
-            office: office(pack, STAFF_LANG, &decision.office),
+            covered_by: decision.covered_by.map(|other| title(pack, STAFF_LANG, &other, on)),
+            office: office(pack, STAFF_LANG, &decision.office, on),
             bring: decision.bring.into_iter().map(|thing| thing.text).collect(),
             because: decision.because.into_iter().map(|reason| reason.text).collect(),
             notes: decision.notes,
             law: decision.law,
             needs: decision.needs.iter().map(|need| needs(&need.fact, &need.person)).collect(),
-            unconfirmed: pack.procedure(&decision.procedure).is_some_and(|row| !row.signed_off),
+            unconfirmed: !decision.signed_off,
             procedure: decision.procedure,
         })
         .collect()
@@ -293,7 +322,8 @@ fn paper_views(packet: &Packet, case: &Case, facts: &FactSet) -> Vec<PaperView> 
 
 /// The resident's window.
 pub fn resident(shared: &Shared, desk: &Desk) -> ResidentView {
-    let pack = shared.pack.as_ref().ok();
+    let current = shared.pack.as_ref().ok().map(|kept| &kept.pack);
+    let pack = desk.kept.as_ref().map(|kept| &kept.pack).or(current);
     ResidentView {
         municipality: pack.map(|pack| pack.name.clone()).unwrap_or_default(),
         demo: shared.settings.demo,
@@ -305,8 +335,8 @@ pub fn resident(shared: &Shared, desk: &Desk) -> ResidentView {
             }
             (Shown::Reading, _, _) => ResidentScreen::Reading,
             (Shown::Trouble(error), _, _) => ResidentScreen::Trouble { error: error.clone() },
-            (Shown::Confirm { items }, Some(_), Some(pack)) => {
-                ResidentScreen::Confirm { items: confirmed_items(pack, items) }
+            (Shown::Confirm { items }, Some(case), Some(pack)) => {
+                ResidentScreen::Confirm { items: confirmed_items(pack, items, case.counter_date) }
             }
             (Shown::Case, Some(case), Some(pack)) => step(pack, desk, case),
         },
@@ -314,13 +344,13 @@ pub fn resident(shared: &Shared, desk: &Desk) -> ResidentView {
 }
 
 /// What the document said, not what was typed beside it.
-fn confirmed_items(pack: &Pack, items: &[Item]) -> Vec<ResidentItem> {
+fn confirmed_items(pack: &Pack, items: &[Item], on: Date) -> Vec<ResidentItem> {
     CONFIRMED
         .iter()
         .filter_map(|fact| {
             let item = items.iter().find(|item| item.fact == *fact)?;
-            let text = value_text(pack, STAFF_LANG, fact, &item.value);
-            Some(ResidentItem { label: label(pack, fact), text })
+            let text = value_text(pack, STAFF_LANG, fact, &item.value, on);
+            Some(ResidentItem { label: label(pack, fact, on), text })
         })
         .collect()
 }

@@ -8,7 +8,7 @@ use kakanai_counter::{Case, CaseEvent, papers};
 use kakanai_records::{NewStore, Role, Store};
 use kakanai_rules::{Answer, Fact, Source, Subject, Value};
 
-use crate::{pack, passphrase};
+use crate::{kept, passphrase};
 
 fn now() -> Timestamp {
     "2026-11-20T01:00:00Z".parse().unwrap()
@@ -42,10 +42,10 @@ fn choice(id: &str) -> Value {
 fn a_case_resumes_as_it_was_left_and_each_step_can_be_taken_back() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().join("store");
-    let pack = pack();
     let mut opened = store(&dir);
     let mut case =
-        Case::open(&mut opened, &pack, "2026-11-20".parse().unwrap(), Vec::new(), now()).unwrap();
+        Case::open(&mut opened, kept().used(), "2026-11-20".parse().unwrap(), Vec::new(), now())
+            .unwrap();
     let steps = [
         stated(None, "event", choice("tennyu")),
         stated(None, "from", choice("other_pref")),
@@ -84,10 +84,11 @@ fn a_case_resumes_as_it_was_left_and_each_step_can_be_taken_back() {
 #[test]
 fn a_closed_case_is_looked_at_printed_again_and_exported_and_says_nothing_new() {
     let folder = tempfile::tempdir().unwrap();
-    let pack = pack();
+    let kept = kept();
     let mut opened = store(&folder.path().join("store"));
     let mut case =
-        Case::open(&mut opened, &pack, "2026-11-20".parse().unwrap(), Vec::new(), now()).unwrap();
+        Case::open(&mut opened, kept.used(), "2026-11-20".parse().unwrap(), Vec::new(), now())
+            .unwrap();
     case.record(&mut opened, stated(None, "event", choice("tennyu")), now()).unwrap();
     case.close(&mut opened, now()).unwrap();
     case.close(&mut opened, now()).unwrap();
@@ -115,7 +116,10 @@ fn a_closed_case_is_looked_at_printed_again_and_exported_and_says_nothing_new() 
     }
     let mut case = Case::resume(&mut opened, case.id, now()).unwrap();
     assert!(case.closed && case.facts == closed);
-    assert_eq!(case.decide(&mut opened, &pack, "ja", now()).unwrap_err().code(), "case-closed");
+    assert_eq!(
+        case.decide(&mut opened, &kept.pack, "ja", now()).unwrap_err().code(),
+        "case-closed"
+    );
     let kinds: Vec<String> =
         opened.events(&case.id).unwrap().into_iter().map(|event| event.kind).collect();
     assert_eq!(kinds.iter().filter(|kind| *kind == "Closed").count(), 1);
@@ -123,7 +127,7 @@ fn a_closed_case_is_looked_at_printed_again_and_exported_and_says_nothing_new() 
 
 #[test]
 fn the_relation_is_printed_as_the_resident_record_writes_it() {
-    let pack = pack();
+    let pack = kept().pack;
     let facts = kakanai_rules::parse_facts(
         r#"{"case":{"event":"tennyu","from":"other_pref","move_date":"2026-11-07","out_certificate":"paper",
             "planned_out_date":"2026-11-05","new_address":"みほん県みほん市見本町一丁目２番３号","phone":"000-0000-0000"},

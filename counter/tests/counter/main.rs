@@ -3,20 +3,21 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod journal;
+mod packs;
 mod register;
 mod windows;
 
 use std::path::{Path, PathBuf};
 
 use kakanai_counter::Passphrase;
-use kakanai_rules::Pack;
+use kakanai_counter::shelf::KeptPack;
 
 fn pack_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../packs/mihon-city")
 }
 
-fn pack() -> Pack {
-    kakanai_authoring::load(&pack_folder()).unwrap().pack
+fn kept() -> KeptPack {
+    KeptPack::load(&pack_folder()).unwrap()
 }
 
 fn passphrase() -> Passphrase {

@@ -1,29 +1,41 @@
 //! The windows' face: what leaves an event, and what is refused.
 
+use std::path::Path;
+
 use kakanai_counter::door::{AnswerInput, PersonInput, SetUpInput, StaffView};
+use kakanai_counter::papers::title;
 use kakanai_counter::{Counter, Settings};
 use kakanai_records::Store;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::{pack_folder, passphrase};
+use crate::{kept, pack_folder, passphrase};
+
+/// A counter that works with a pack, over the store of `home`.
+pub fn counter_with(pack: &Path, home: &TempDir) -> Counter {
+    let settings = format!("pack = {:?}\non = \"2026-11-20\"\n", pack.display().to_string());
+    std::fs::write(home.path().join("settings.toml"), settings).unwrap();
+    Counter::start(Settings::read(home.path()), || {})
+}
 
 fn counter() -> (Counter, TempDir) {
     let home = tempfile::tempdir().unwrap();
-    let settings =
-        format!("pack = {:?}\non = \"2026-11-20\"\n", pack_folder().display().to_string());
-    std::fs::write(home.path().join("settings.toml"), settings).unwrap();
-    let counter = Counter::start(Settings::read(home.path()), || {});
+    let counter = counter_with(&pack_folder(), &home);
+    set_up(&counter);
+    (counter, home)
+}
+
+/// Makes the store and signs in.
+pub fn set_up(counter: &Counter) {
     let input = SetUpInput {
         account: "mihon".to_owned(),
         display_name: "見本 太郎".to_owned(),
         passphrase: passphrase(),
     };
     counter.set_up(input).unwrap();
-    (counter, home)
 }
 
-fn answer(fact: &str, person: Option<&str>, value: Value) -> AnswerInput {
+pub fn answer(fact: &str, person: Option<&str>, value: Value) -> AnswerInput {
     AnswerInput { fact: fact.to_owned(), person: person.map(str::to_owned), value, said: None }
 }
 
@@ -124,4 +136,30 @@ fn a_closed_case_is_opened_to_look_and_to_print() {
     assert!(counter.staff_view().case.is_none());
     let kinds = journal(counter, &home);
     assert_eq!(kinds.iter().filter(|kind| *kind == "Closed").count(), 1, "{kinds:?}");
+}
+
+/// The facts with which the sample pack has something discreet to say.
+const DISCREET: &str = "juki.shien";
+const ASKED_ALONE: &str = "dv_support";
+
+#[test]
+fn what_is_discreet_stands_on_no_shared_screen_and_is_only_counted() {
+    let (counter, _home) = counter();
+    counter.case_new("tennyu").unwrap();
+    let before = counter.person_save(person(None, "大王　花子")).unwrap().case.unwrap();
+    assert_eq!(before.discreet_open, 0, "what nobody was asked is no matter of this household");
+
+    let view = counter.answer(answer(ASKED_ALONE, None, json!(true))).unwrap();
+    let case = view.case.as_ref().unwrap();
+    assert_eq!(case.discreet_open, 1);
+    assert_eq!(case.decisions.len(), before.decisions.len());
+    let pack = &kept().pack;
+    let on = "2026-11-20".parse().unwrap();
+    let shown = serde_json::to_string(&view).unwrap();
+    for word in [DISCREET, ASKED_ALONE, &title(pack, "ja", DISCREET, on), "支援措置"] {
+        assert!(!shown.contains(word), "{word} is on the staff window");
+    }
+    let guide = counter.preview("guide").unwrap();
+    let drawn: String = guide.into_iter().map(|page| page.svg).collect();
+    assert!(!drawn.contains("支援措置"), "the sheet to keep names it");
 }

@@ -37,3 +37,25 @@ test("what is late comes first, then the nearest last day, then what has none", 
   ]);
   expect(withStatus(given, "undecided")).toEqual([]);
 });
+
+test("one procedure for several people is read out once, unless the day or the notice differs", () => {
+  const of = (person: string, deadline: string | null, covered_by: string | null = null) => ({
+    ...decision("kokuho", deadline),
+    people: [person],
+    bring: ["本人確認書類"],
+    needs: [`保険（${person}）`],
+    covered_by,
+  });
+  const given = [
+    of("花子", "2026-12-04"),
+    of("太郎", "2026-12-04"),
+    of("次郎", "2026-12-08"),
+    of("三郎", "2026-12-08", "転入届"),
+  ];
+  const [first, ...rest] = withStatus(given, "required");
+  expect(first?.people).toEqual(["花子", "太郎"]);
+  expect(first?.bring).toEqual(["本人確認書類"]);
+  expect(rest.map(({ people }) => people)).toEqual([["次郎"], ["三郎"]]);
+  const open = given.map((one) => ({ ...one, status: "undecided" }));
+  expect(withStatus(open, "undecided").map(({ needs }) => needs.length)).toEqual([4]);
+});

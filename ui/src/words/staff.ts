@@ -15,6 +15,8 @@ export const frame = {
   endCase: "受付を終える",
   counterDate: (day: string) => `受付日 ${day}`,
   pack: (name: string, version: number) => `${name} 手続きデータ 第${version}版`,
+  olderPack: (version: number) =>
+    `この受付は、始めたときの手続きデータ（第${version}版）のまま続けます。新しい受付からは、今の版を使います。`,
   skip: "本文へ進む",
 };
 
@@ -190,6 +192,11 @@ export const result = {
   undecided: "まだ決まらない手続き",
   notNeeded: "必要のない手続き",
   count: (count: number) => `${count}件`,
+  covered: "届出に付記して済むもの",
+  coveredWith: "いっしょに済む届出",
+  procedure: "手続き",
+  more: "理由・注意・根拠を見る",
+  discreet: (count: number) => `配慮項目 ${count}件`,
   none: "まだ結果がありません。質問に答えると、ここに手続きが並びます。",
   deadline: "期限",
   overdue: "期限を過ぎています",
@@ -202,7 +209,6 @@ export const result = {
   needs: "足りない情報",
   unconfirmed: "担当課未確認",
   unconfirmedHelp: "「担当課未確認」の手続きは、担当課に電話で確かめてから案内してください。",
-  coveredBy: (title: string) => `「${title}」の届出に付記するので、この手続きの書類は要りません。`,
   answer: "足りない情報を聞く",
   toPapers: "書類を確認する",
 };

@@ -84,6 +84,10 @@ event: ChoiceView,
  */
 counter_date: string, 
 /**
+ * The pack the case keeps, when the terminal works with another version by now.
+ */
+older_pack: PackLabel | null, 
+/**
  * Where reading the card stands.
  */
 card: CardStep, 
@@ -104,9 +108,13 @@ questions: Array<QuestionView>,
  */
 answered: Array<QuestionView>, 
 /**
- * Every procedure with its state.
+ * Every procedure with its state, discreet ones apart.
  */
 decisions: Array<DecisionView>, 
+/**
+ * How many discreet procedures (配慮項目) are required or can be applied for; no shared screen names them.
+ */
+discreet_open: number, 
 /**
  * The consequence of the last change, one line each: added, dropped or changed procedures.
  */

@@ -5,14 +5,22 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use kakanai_text::PartialDate;
 use serde::{Deserialize, Serialize};
 
+mod days;
+mod example;
+
+pub use days::{Clock, ClosedDay, Dated, DayRef, DeadlineRow, Shift, Unit};
+pub use example::{Expectation, TestRow};
+
+use crate::expression::Expression;
 use crate::fact::Value;
 use crate::vocabulary::{FactDef, Vocabulary};
 
 /// The version of this form.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// A rule pack with everything a case needs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -38,8 +46,15 @@ pub struct Pack {
     pub author: String,
     /// Who approved it.
     pub approver: String,
+    /// A sample: its offices, fees and telephones are nobody's; a real town overrides every one.
+    #[serde(default)]
+    pub sample: bool,
     /// Facts that the pack adds to the vocabulary.
     pub facts: Vec<FactDef>,
+    /// Named conditions: yes-no facts that follow from others.
+    pub derived: Vec<DerivedRow>,
+    /// Questions to the whole household that spare questions to its members.
+    pub gates: Vec<GateRow>,
     /// Choices of choice facts, in the order in which they are shown.
     pub choices: Vec<ChoiceRow>,
     /// Questions, in the order in which they are asked.
@@ -52,8 +67,10 @@ pub struct Pack {
     pub deadlines: Vec<DeadlineRow>,
     /// What to bring.
     pub bring: Vec<BringRow>,
-    /// Offices (担当窓口).
+    /// Offices (担当窓口), with versions.
     pub offices: Vec<OfficeRow>,
+    /// Fees (手数料), with versions.
+    pub fees: Vec<FeeRow>,
     /// Papers of procedures.
     pub papers: Vec<PaperRow>,
     /// Days on which the office is closed, besides Saturdays and Sundays.
@@ -62,8 +79,8 @@ pub struct Pack {
     pub sources: Vec<SourceRow>,
     /// Cases that prove the pack.
     pub tests: Vec<TestRow>,
-    /// Texts by language and id.
-    pub texts: BTreeMap<String, BTreeMap<String, Text>>,
+    /// Texts by language and id; several versions of one text stand in the order of the sheet.
+    pub texts: BTreeMap<String, BTreeMap<String, Vec<Text>>>,
     /// Form templates by form id: the text of `form.toml`, as `forms` reads it.
     pub forms: BTreeMap<String, String>,
 }
@@ -77,20 +94,6 @@ pub struct BaseRef {
     pub version: u32,
 }
 
-/// When a row counts.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Dated {
-    /// The date fact by which the row is chosen; `None` = `counter_date`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub date_by: Option<String>,
-    /// First day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<PartialDate>,
-    /// Last day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub until: Option<PartialDate>,
-}
-
 /// One choice of a fact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChoiceRow {
@@ -102,6 +105,34 @@ pub struct ChoiceRow {
     pub fact: String,
     /// The value's id.
     pub value: String,
+    /// Offered no more; the number stays taken.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
+}
+
+/// A yes-no fact that follows from others (導出項目): a condition with a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DerivedRow {
+    /// The fact's id; its definition stands in [`Pack::facts`].
+    pub fact: String,
+    /// When it is yes.
+    pub expression: Expression,
+}
+
+/// Asks the household once instead of every member (世帯への質問): while `gate` is not answered, its question
+/// stands for the questions about `fact`; when it is no, `fact` of everybody who said nothing else is `value`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GateRow {
+    /// Row id.
+    pub id: String,
+    /// A yes-no fact of the case.
+    pub gate: String,
+    /// The fact that need not be asked.
+    pub fact: String,
+    /// Its value when the gate is no.
+    pub value: Value,
+    /// The gate is used only when these hold (facts of the case).
+    pub conditions: Vec<Condition>,
 }
 
 /// One question.
@@ -115,6 +146,9 @@ pub struct QuestionRow {
     pub fact: String,
     /// May be asked at home.
     pub at_home: bool,
+    /// Asked no more; the number stays taken.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
 }
 
 /// Whether a procedure is decided once or for each person.
@@ -139,6 +173,42 @@ pub enum DoneAt {
     Paper,
 }
 
+/// Who files a procedure (届出人).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FiledBy {
+    /// The person (本人).
+    Person,
+    /// The household head (世帯主).
+    Head,
+    /// The person or somebody of the same household.
+    Household,
+    /// Whoever looks after the child (保護者).
+    Parent,
+    /// The recipient (受給者).
+    Recipient,
+    /// The owner or user (所有者・使用者).
+    Owner,
+    /// Anybody.
+    Anyone,
+}
+
+/// Whether somebody else may file (代理人).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Agent {
+    /// Without a letter.
+    Free,
+    /// With a letter of proxy (委任状).
+    Letter,
+    /// By a letter of inquiry sent to the home: two visits (照会書).
+    Inquiry,
+    /// A legal representative only (法定代理人).
+    Legal,
+    /// Nobody else.
+    None,
+}
+
 /// One procedure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProcedureRow {
@@ -150,8 +220,12 @@ pub struct ProcedureRow {
     pub law: String,
     /// Office id.
     pub office: String,
-    /// The procedure whose notice stands for this one (付記), when that one is required too.
-    pub covered_by: Option<String>,
+    /// Who files it.
+    pub filed_by: FiledBy,
+    /// Whether somebody else may.
+    pub agent: Agent,
+    /// Procedures whose notice stands for this one (付記) when one of them is required too.
+    pub covered_by: Vec<String>,
     /// Where it is done.
     pub done_at: DoneAt,
     /// The responsible section has signed the rules off.
@@ -187,6 +261,12 @@ pub struct RuleRow {
     pub effect: Effect,
     /// Conditions, in the author's order: a later one is asked only when the earlier ones hold.
     pub conditions: Vec<Condition>,
+    /// What the columns do not carry; weighed after them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expression: Option<Expression>,
+    /// When this row decides, no other notice covers the procedure.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub own_form: bool,
     /// When the row counts.
     #[serde(flatten)]
     pub dated: Dated,
@@ -238,42 +318,15 @@ pub enum Op {
 pub enum Operand {
     /// Values written in the cell.
     Values(Vec<Value>),
-    /// Another fact (`@move_date+14`): same person or the case; days are added to a date.
+    /// Another fact of the same person or the case, or a day that the case yields: `deadline.juki.tennyu`,
+    /// `filed.juki.tennyu`.
     Fact {
-        /// The fact.
+        /// Its name.
         fact: String,
-        /// Days added.
-        plus_days: i32,
+        /// Added to a date.
+        #[serde(default, skip_serializing_if = "Shift::is_none")]
+        shift: Shift,
     },
-    /// The last day of another procedure (`@deadline.juki.tennyu`).
-    Deadline {
-        /// The procedure.
-        procedure: String,
-    },
-}
-
-/// One way a deadline is counted; of several rows the earliest day counts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DeadlineRow {
-    /// Row id.
-    pub id: String,
-    /// The procedure.
-    pub procedure: String,
-    /// The date fact that starts the clock.
-    pub start: String,
-    /// The date fact used when the person does not know the first.
-    pub fallback: Option<String>,
-    /// Days.
-    pub days: u16,
-    /// The first day counts as day 1 (戸籍法43条); otherwise the day after.
-    pub first_day_counts: bool,
-    /// A last day on which the office is closed moves to the next open day (地方自治法4条の2第4項).
-    pub moves_from_closed_day: bool,
-    /// A date fact before which the procedure cannot be done.
-    pub not_before: Option<String>,
-    /// When the row counts.
-    #[serde(flatten)]
-    pub dated: Dated,
 }
 
 /// Who brings a thing.
@@ -299,6 +352,12 @@ pub struct BringRow {
     pub who: Bearer,
     /// Conditions.
     pub conditions: Vec<Condition>,
+    /// What the columns do not carry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expression: Option<Expression>,
+    /// When the row counts.
+    #[serde(flatten)]
+    pub dated: Dated,
 }
 
 /// One office.
@@ -310,6 +369,23 @@ pub struct OfficeRow {
     pub place: String,
     /// Telephone.
     pub phone: String,
+    /// When the row counts.
+    #[serde(flatten)]
+    pub dated: Dated,
+}
+
+/// One fee.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeeRow {
+    /// Fee id; the text `fee.ID` says what for.
+    pub id: String,
+    /// The procedure.
+    pub procedure: String,
+    /// Yen; `None` = as the text says.
+    pub yen: Option<u32>,
+    /// When the row counts.
+    #[serde(flatten)]
+    pub dated: Dated,
 }
 
 /// A paper that a procedure needs.
@@ -321,15 +397,9 @@ pub struct PaperRow {
     pub procedure: String,
     /// The form.
     pub form: String,
-}
-
-/// A closed day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ClosedDay {
-    /// `YYYY-MM-DD`, or with year `0000` for every year.
-    pub date: PartialDate,
-    /// Its name.
-    pub name: String,
+    /// When the row counts.
+    #[serde(flatten)]
+    pub dated: Dated,
 }
 
 /// Where rules come from.
@@ -345,32 +415,6 @@ pub struct SourceRow {
     pub as_of: String,
 }
 
-/// A case with its expected decisions.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct TestRow {
-    /// Test id.
-    pub id: String,
-    /// The day at the counter.
-    pub on: PartialDate,
-    /// Facts file.
-    pub facts: serde_json::Value,
-    /// Expected: procedure, person (household scope: none), status, deadline where it matters.
-    pub expect: Vec<Expectation>,
-}
-
-/// One expected decision.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Expectation {
-    /// Procedure id.
-    pub procedure: String,
-    /// The person; `None` for household scope.
-    pub person: Option<String>,
-    /// `required | may-apply | not-needed | undecided`.
-    pub status: String,
-    /// Last day, when the test fixes it.
-    pub deadline: Option<PartialDate>,
-}
-
 /// One text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
@@ -378,6 +422,9 @@ pub struct Text {
     pub text: String,
     /// Where it comes from: `author`, `machine-draft`, `native-checked`.
     pub origin: String,
+    /// When it counts; chosen by the day at the counter.
+    #[serde(flatten)]
+    pub dated: Dated,
 }
 
 impl Pack {
@@ -392,21 +439,30 @@ impl Pack {
         self.procedures.iter().find(|row| row.id == id)
     }
 
-    /// An office by id.
-    pub fn office(&self, id: &str) -> Option<&OfficeRow> {
-        self.offices.iter().find(|row| row.id == id)
+    /// An office by id on the day `on`: the version that counts, else the last one.
+    pub fn office(&self, id: &str, on: Date) -> Option<&OfficeRow> {
+        version(self.offices.iter().filter(|row| row.id == id), on, |row| &row.dated)
     }
 
-    /// A text in `lang`, else in Japanese, else nothing.
-    pub fn text(&self, lang: &str, id: &str) -> Option<&str> {
+    /// A text in `lang`, else in Japanese, else nothing; of several versions the one for the day `on`.
+    pub fn text(&self, lang: &str, id: &str, on: Date) -> Option<&str> {
         [lang, "ja"]
             .iter()
-            .find_map(|lang| self.texts.get(*lang)?.get(id))
+            .find_map(|lang| version(self.texts.get(*lang)?.get(id)?.iter(), on, |row| &row.dated))
             .map(|text| text.text.as_str())
     }
 
     /// A text for the screen: as [`Pack::text`], with the id itself where no text was written.
-    pub fn text_or_id<'a>(&'a self, lang: &str, id: &'a str) -> &'a str {
-        self.text(lang, id).unwrap_or(id)
+    pub fn text_or_id<'a>(&'a self, lang: &str, id: &'a str, on: Date) -> &'a str {
+        self.text(lang, id, on).unwrap_or(id)
     }
+}
+
+/// The version that counts on the day `on`; without one the last, so that nothing is left without a name.
+fn version<'a, T>(
+    rows: impl Iterator<Item = &'a T> + Clone,
+    on: Date,
+    dated: impl Fn(&T) -> &Dated,
+) -> Option<&'a T> {
+    rows.clone().find(|row| dated(row).holds_on(on)).or_else(|| rows.last())
 }

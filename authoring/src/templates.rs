@@ -1,0 +1,97 @@
+//! Form templates of a pack: read, and held against the vocabulary.
+
+use std::collections::BTreeMap;
+
+use kakanai_forms::{Template, TemplateError};
+use kakanai_rules::{SubjectKind, Vocabulary};
+
+use crate::finding::{Finding, Place};
+
+/// Templates by id; what is wrong in one is a finding.
+pub fn templates(
+    forms: BTreeMap<String, (String, String)>,
+    vocabulary: &Vocabulary,
+    findings: &mut Vec<Finding>,
+) -> BTreeMap<String, String> {
+    let mut read = BTreeMap::new();
+    for (id, (file, text)) in forms {
+        match Template::parse(&text, &file) {
+            Ok(template) => check(&template, &id, &file, vocabulary, findings),
+            Err(error) => findings.push(unreadable(&error, &file)),
+        }
+        // One that cannot be read is there all the same: papers that name it have no fault of their own.
+        read.insert(id, text);
+    }
+    read
+}
+
+fn at(file: &str, line: usize) -> Place {
+    Place { sheet: file.to_owned(), row: u64::try_from(line).unwrap_or(0) }
+}
+
+fn check(
+    template: &Template,
+    id: &str,
+    file: &str,
+    vocabulary: &Vocabulary,
+    findings: &mut Vec<Finding>,
+) {
+    if template.id != id {
+        let name = &template.id;
+        let finding = at(file, 1).error(
+            "form",
+            "id",
+            format!("様式の id「{name}」とフォルダー名「{id}」が違います。"),
+            "どちらかに揃えてください。",
+        );
+        findings.push(finding.english(
+            format!("The form's id \"{name}\" differs from its folder \"{id}\"."),
+            "Give both the same name.",
+        ));
+    }
+    for problem in template.problems() {
+        let finding = at(file, problem.line).error(
+            "form",
+            &problem.field,
+            problem.to_string(),
+            "枠の位置と大きさを直してください。",
+        );
+        findings
+            .push(finding.english(problem.to_string(), "Change the place or the size of the box."));
+    }
+    for source in template.sources().into_iter().filter(|source| !known(source, vocabulary)) {
+        let finding = at(file, 1).error(
+            "unknown-fact",
+            source,
+            format!("「{source}」という項目は語彙にもこのパックにもありません。"),
+            "つづりを確かめるか、facts 表に加えてください。",
+        );
+        findings.push(finding.english(
+            format!("Neither the vocabulary nor this pack knows the fact \"{source}\"."),
+            "Check the spelling, or add it to the sheet facts.",
+        ));
+    }
+}
+
+fn unreadable(error: &TemplateError, file: &str) -> Finding {
+    let (row, column) = match error {
+        TemplateError::Syntax { line, .. } => (*line, ""),
+        TemplateError::Key { line, key, .. } => (*line, key.as_str()),
+        TemplateError::Format { .. } => (1, "format"),
+    };
+    let finding =
+        at(file, row).error("syntax", column, error.to_string(), "様式の書き方を直してください。");
+    finding.english(error.to_string(), "Correct the way the form is written.")
+}
+
+/// Whether a form's source can ever have a value: a fact of the case, or of a person the papers know.
+fn known(source: &str, vocabulary: &Vocabulary) -> bool {
+    match source.split_once('.') {
+        Some(("form", _)) => true,
+        Some(("case", fact)) => vocabulary.about(SubjectKind::Case, fact).is_some(),
+        Some(("person" | "head" | "visitor" | "claimant" | "spouse", fact)) => {
+            vocabulary.about(SubjectKind::Person, fact).is_some()
+        }
+        _ => false,
+    }
+}

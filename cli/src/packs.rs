@@ -1,0 +1,54 @@
+//! `kakanai pack …`: what supervisors do with a rule pack.
+
+use std::path::Path;
+
+use kakanai_authoring::{Severity, accept_base, canonical, fingerprint};
+use serde_json::json;
+
+use crate::args::PackCommand;
+use crate::outcome::{Answer, Exit, Failure, Outcome};
+
+/// Runs a pack command.
+pub fn run(command: &PackCommand, lang: &str) -> Outcome {
+    match command {
+        PackCommand::Check { pack } => check(pack, lang),
+        PackCommand::Compile { pack, file } => compile(pack, file),
+        PackCommand::AcceptBase { pack } => {
+            let rows = accept_base(pack)?;
+            Ok(Answer::yes(json!({ "rows": rows }), vec![rows.to_string()]))
+        }
+    }
+}
+
+/// Finds what is wrong in a pack.
+fn check(pack: &Path, lang: &str) -> Outcome {
+    let findings: Vec<_> = kakanai_authoring::check(pack)?
+        .into_iter()
+        .map(|finding| finding.in_language(lang))
+        .collect();
+    let wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
+    let lines = findings
+        .iter()
+        .map(|finding| {
+            let place = if lang.starts_with("ja") {
+                format!("{} {}行 {}", finding.sheet, finding.row, finding.column)
+            } else {
+                format!("{}, row {}, {}", finding.sheet, finding.row, finding.column)
+            };
+            format!("{}: {} {}", place.trim_end(), finding.text, finding.hint)
+        })
+        .collect();
+    Ok(Answer { json: json!({ "findings": findings, "not_decided": [] }), lines, no: wrong })
+}
+
+/// Writes the compiled pack; one with errors is not written.
+fn compile(pack: &Path, file: &Path) -> Outcome {
+    let pack = kakanai_authoring::load(pack)?.pack;
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
+    std::fs::write(file, canonical(&pack)).map_err(|_| {
+        Failure::new("file-not-written", Exit::Device).with(json!({ "file": name }))
+    })?;
+    let fingerprint = fingerprint(&pack);
+    let told = json!({ "pack": { "id": pack.id, "version": pack.version }, "sha256": fingerprint });
+    Ok(Answer::yes(told, vec![fingerprint]))
+}

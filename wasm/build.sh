@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Builds the module and prints its path: wasm/build.sh
+# With rustup's target where that is installed. Else with a compiler that has the source of its standard library
+# beside it, such as Debian's rustc-web with rust-web-src; the library is then built along.
+set -euo pipefail
+cd "$(dirname "$(readlink -f "$0")")/.."
+
+target=wasm32-unknown-unknown
+fail() { printf 'build-wasm: %s\n' "$*" >&2; exit 3; }
+
+# The library of a compiler, and its source: of another version than the compiler it would not build.
+has_library() { compgen -G "$("$1" --print target-libdir --target $target 2>/dev/null)/libcore-*.rlib" >/dev/null; }
+has_source() { [ -f "$("$1" --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ]; }
+
+arguments=(rustc --locked --profile wasm -p kakanai-wasm --lib --crate-type cdylib --target "$target")
+command -v cargo >/dev/null && compiler=$(type -P rustc) || fail "cargo and rustc are missing"
+if ! has_library "$compiler"; then
+  compiler=
+  while read -r candidate; do
+    has_source "$candidate" && compiler=$candidate && break
+  done < <(printf '%s\n' "${KAKANAI_WASM_RUSTC:-$(type -aP rustc)}")
+  [ -n "$compiler" ] || fail "no $target: rustup target add $target" \
+    "(on Debian without it: apt-get install --no-install-recommends rustc-web rust-web-src)"
+  # Debian's compiler has no linker for the target; rustup's has, and so has the package lld.
+  linker=$(rustc --print sysroot)/lib/rustlib/$(rustc -vV | sed -n 's/^host: //p')/bin/rust-lld
+  [ -x "$linker" ] || linker=$(compgen -c wasm-ld | sort -V | tail -n 1)
+  [ -n "$linker" ] || fail "no linker for $target: apt-get install lld"
+  export RUSTC=$compiler RUSTC_BOOTSTRAP=1 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$linker
+  arguments+=(-Z build-std=std,panic_abort)
+fi
+
+# No path of this machine in the module. The separator keeps paths with spaces whole.
+flags=
+hide() { flags+="${flags:+$'\x1f'}--remap-path-prefix=$1=$2"; }
+library=$("$compiler" --print sysroot)/lib/rustlib/src/rust
+hide "$PWD" /kakanai
+hide "${CARGO_HOME:-$HOME/.cargo}" /cargo
+hide "$library" /rust
+hide "$(readlink -m "$library")" /rust
+CARGO_ENCODED_RUSTFLAGS=$flags cargo "${arguments[@]}" >&2
+
+readlink -f "${CARGO_TARGET_DIR:-target}/$target/wasm/kakanai_wasm.wasm"
