@@ -116,7 +116,24 @@ pub const LAYOUTS: &[Layout] = &[
     ),
     layout!("offices", ["id", "from"], ["id", "place", "phone", "date_by", "from", "until"]),
     layout!("fees", ["id", "from"], ["id", "procedure", "yen", "date_by", "from", "until"]),
-    layout!("papers", ["id", "from"], ["id", "procedure", "form", "date_by", "from", "until"]),
+    layout!(
+        "papers",
+        ["id", "from"],
+        [
+            "id",
+            "procedure",
+            "form",
+            "fact1",
+            "op1",
+            "value1",
+            "fact2",
+            "op2",
+            "value2",
+            "date_by",
+            "from",
+            "until",
+        ]
+    ),
     layout!("closed_days", ["date"], ["date", "name"]),
     layout!("sources", ["id"], ["id", "title", "location", "as_of"]),
     layout!(

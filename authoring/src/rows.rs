@@ -225,6 +225,7 @@ pub fn paper(cells: &mut Cells<'_>, names: &Names<'_>) -> Option<PaperRow> {
         id: cells.id("id")?,
         procedure: cells.text("procedure"),
         form: cells.text("form"),
+        conditions: cells.conditions(names),
         dated: cells.dated(names),
     })
 }

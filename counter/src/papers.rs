@@ -182,9 +182,9 @@ fn due(determination: &Determination) -> Vec<(String, Vec<String>)> {
     {
         for paper in &decision.papers {
             match due.iter_mut().find(|(form, _)| *form == paper.form) {
-                None => due.push((paper.form.clone(), decision.people.clone())),
+                None => due.push((paper.form.clone(), paper.people.clone())),
                 Some((_, people)) => {
-                    for person in &decision.people {
+                    for person in &paper.people {
                         if !people.contains(person) {
                             people.push(person.clone());
                         }
@@ -271,8 +271,16 @@ impl Values for CaseValues<'_> {
         if source == "form.today" || source == "case.counter_date" {
             return FieldValue::Date(self.on.into());
         }
+        let fact = match source {
+            "form.moved_on" if self.facts.value(&Subject::Case, "move_date").is_none() => {
+                "change_date"
+            }
+            "form.moved_on" => "move_date",
+            _ => fact,
+        };
         let subject = match namespace {
             "case" => Subject::Case,
+            "form" if source == "form.moved_on" => Subject::Case,
             _ => match self.someone(namespace, person) {
                 Some(id) => Subject::Person(id),
                 None => return FieldValue::Missing,
@@ -335,7 +343,8 @@ fn guide_line(
     if decision.status == Status::Undecided {
         note.push(pack.text(lang, "guide.undecided", on).unwrap_or_default().to_owned());
     } else {
-        note.extend(decision.notes.iter().cloned());
+        // The first remark is the resident's; the clerk's screen has them all.
+        note.extend(decision.notes.first().cloned());
     }
     GuideLine {
         procedure: title(pack, lang, &decision.procedure, on),

@@ -129,6 +129,8 @@ pub struct PaperRef {
     pub form: String,
     /// Title.
     pub text: String,
+    /// Ids of the people that its rows list.
+    pub people: Vec<String>,
 }
 
 /// Why.

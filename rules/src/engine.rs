@@ -267,7 +267,7 @@ impl Writer<'_, '_> {
             signed_off: row.signed_off,
             fees: if active { self.fees(&row.id) } else { Vec::new() },
             bring: if active { self.bring(procedure, verdict, &people) } else { Vec::new() },
-            papers: if papers { self.papers(&row.id) } else { Vec::new() },
+            papers: if papers { self.papers(procedure, &people) } else { Vec::new() },
             because: self.reasons(procedure, verdict),
             notes: if verdict.status == Status::NotNeeded {
                 Vec::new()
@@ -319,14 +319,25 @@ impl Writer<'_, '_> {
         day.is_none_or(|day| dated.holds_on(day))
     }
 
-    fn papers(&self, procedure: &str) -> Vec<PaperRef> {
-        let rows = self.situation.index.pack.papers.iter();
-        rows.filter(|row| row.procedure == procedure && self.counts(&row.dated))
-            .map(|row| PaperRef {
+    fn papers(&self, procedure: &Procedure<'_>, people: &[usize]) -> Vec<PaperRef> {
+        let rows = procedure.papers.iter().filter(|(row, _)| self.counts(&row.dated));
+        rows.map(|(row, when)| {
+            let listed = |member: &usize| {
+                let dated = Dated::default();
+                self.situation.when(when, &dated, Scope::of(Some(*member))) == Truth::Yes
+            };
+            let people: Vec<usize> = if row.conditions.is_empty() {
+                people.to_vec()
+            } else {
+                (0..self.situation.people()).filter(listed).collect()
+            };
+            PaperRef {
                 form: row.form.clone(),
                 text: self.text(&format!("form.{}", row.form)),
-            })
-            .collect()
+                people: people.iter().filter_map(|&person| self.person_id(person)).collect(),
+            }
+        })
+        .collect()
     }
 
     fn fees(&self, procedure: &str) -> Vec<Fee> {

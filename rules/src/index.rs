@@ -14,7 +14,7 @@ use crate::expression::{Expression, Term, Who};
 use crate::fact::Value;
 use crate::opening::Openings;
 use crate::pack::{
-    BringRow, Clock, Condition, Dated, DayRef, DeadlineRow, Effect, Op, Operand, Pack,
+    BringRow, Clock, Condition, Dated, DayRef, DeadlineRow, Effect, Op, Operand, Pack, PaperRow,
     ProcedureRow, RuleRow, Scope, Shift,
 };
 use crate::situation::PEOPLE;
@@ -144,6 +144,7 @@ pub struct Procedure<'p> {
     pub rules: Vec<Rule<'p>>,
     pub deadlines: Vec<Deadline<'p>>,
     pub bring: Vec<(&'p BringRow, When)>,
+    pub papers: Vec<(&'p PaperRow, When)>,
     /// Places of the facts its papers need.
     pub asks: Vec<FactIx>,
     /// A deadline row depends on the person.
@@ -208,6 +209,7 @@ impl<'p> Index<'p> {
         let rules = grouped(&pack.rules, |row| &row.procedure);
         let deadlines = grouped(&pack.deadlines, |row| &row.procedure);
         let bring = grouped(&pack.bring, |row| &row.procedure);
+        let papers = grouped(&pack.papers, |row| &row.procedure);
         for row in &pack.procedures {
             let rules: Vec<Rule<'p>> = at(&rules, &row.id)
                 .map(|rule| {
@@ -234,6 +236,9 @@ impl<'p> Index<'p> {
                     (thing, index.when(&thing.conditions, expression, &thing.dated, &mut known))
                 })
                 .collect();
+            let papers = at(&papers, &row.id)
+                .map(|paper| (paper, index.when(&paper.conditions, None, &paper.dated, &mut known)))
+                .collect();
             let personal_deadline = row.scope == Scope::Household
                 && deadlines.iter().any(|deadline| {
                     let days = [&deadline.start, &deadline.fallback, &deadline.not_before];
@@ -246,6 +251,7 @@ impl<'p> Index<'p> {
                 rules,
                 deadlines,
                 bring,
+                papers,
                 asks,
                 personal_deadline,
             });

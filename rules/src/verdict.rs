@@ -122,7 +122,8 @@ pub fn unnamed_could(situation: &Situation<'_>, rule: &Rule<'_>) -> bool {
     !situation.facts.household_complete && holds(situation, rule, None) != Truth::No
 }
 
-/// The people a verdict is about: the person; the members who meet a row that is not an exception; else who moves.
+/// The people a verdict is about: the person; the members who meet a row that is not an exception; else who moves, or everybody
+/// when nobody does.
 pub fn people(situation: &Situation<'_>, verdict: &Verdict) -> Vec<usize> {
     if let Some(person) = verdict.person {
         return vec![person];
@@ -142,6 +143,8 @@ pub fn people(situation: &Situation<'_>, verdict: &Verdict) -> Vec<usize> {
         };
         everybody.filter(meets).collect()
     } else {
-        everybody.filter(|member| situation.moves(*member)).collect()
+        let movers: Vec<usize> =
+            everybody.clone().filter(|member| situation.moves(*member)).collect();
+        if movers.is_empty() { everybody.collect() } else { movers }
     }
 }

@@ -1,3 +1,5 @@
+//! Expressions that are read and expressions that are refused.
+
 use std::collections::BTreeSet;
 
 use kakanai_rules::expression::{Expression, Term, Who};

@@ -2,6 +2,8 @@
 //!
 //! The resident's view is built from its own few facts; nothing of the staff view can slip into it.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use kakanai_records::{Store, StoreError};
 use kakanai_rules::{
@@ -19,6 +21,7 @@ use crate::door::{
 use crate::event::Item;
 use crate::papers::{Packet, deadline_text, names, office, title};
 use crate::settings::{local_time, today};
+use crate::shelf::KeptPack;
 
 /// Facts that the resident confirms after a card was read.
 const CONFIRMED: [&str; 4] = ["name", "address", "birth_date", "sex"];
@@ -27,6 +30,8 @@ const CONFIRMED: [&str; 4] = ["name", "address", "birth_date", "sex"];
 pub fn staff(shared: &Shared, desk: &Desk, fonts_trouble: Option<DoorError>) -> StaffView {
     let pack = shared.pack.as_ref().ok().map(|kept| &kept.pack);
     let kept = desk.kept.as_ref().map(|kept| &kept.pack);
+    let fingerprint = |kept: &Arc<KeptPack>| kept.fingerprint.clone();
+    let older = shared.pack.as_ref().ok().map(fingerprint) != desk.kept.as_ref().map(fingerprint);
     let (cases, list_trouble) = match desk.store.as_ref().map(case_lines) {
         Some(Ok(cases)) => (cases, None),
         // A case on the desk can be gone on with; its own steps say what is wrong with the store.
@@ -60,7 +65,7 @@ pub fn staff(shared: &Shared, desk: &Desk, fonts_trouble: Option<DoorError>) -> 
             .map(|pack| choices(pack, "event", shared.settings.on.unwrap_or_else(today)))
             .unwrap_or_default(),
         cases,
-        case: desk.case.as_ref().zip(kept).map(|(case, kept)| case_view(kept, pack, desk, case)),
+        case: desk.case.as_ref().zip(kept).map(|(case, kept)| case_view(kept, older, desk, case)),
         trouble: shared.pack.as_ref().err().cloned().or(fonts_trouble).or(list_trouble),
     }
 }
@@ -95,7 +100,7 @@ fn choices(pack: &Pack, fact: &str, on: Date) -> Vec<ChoiceView> {
         .collect()
 }
 
-fn case_view(pack: &Pack, current: Option<&Pack>, desk: &Desk, case: &Case) -> CaseView {
+fn case_view(pack: &Pack, older: bool, desk: &Desk, case: &Case) -> CaseView {
     let on = case.counter_date;
     let engine = Engine::new(pack);
     let facts = engine.complete(&case.facts, on);
@@ -122,9 +127,7 @@ fn case_view(pack: &Pack, current: Option<&Pack>, desk: &Desk, case: &Case) -> C
         },
         counter_date: case.counter_date.to_string(),
         card: desk.card.clone(),
-        older_pack: current
-            .is_none_or(|current| (&current.id, current.version) != (&pack.id, pack.version))
-            .then(|| pack_label(pack)),
+        older_pack: older.then(|| pack_label(pack)),
         people: people(pack, &facts, on),
         facts: fact_views(pack, &facts, &Subject::Case, on),
         questions: if case.closed { Vec::new() } else { questions(&engine, case, &facts) },

@@ -397,6 +397,9 @@ pub struct PaperRow {
     pub procedure: String,
     /// The form.
     pub form: String,
+    /// Which members of the household its rows list; none = those the procedure is for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<Condition>,
     /// When the row counts.
     #[serde(flatten)]
     pub dated: Dated,

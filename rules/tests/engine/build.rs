@@ -250,6 +250,7 @@ impl Rows {
             id: format!("paper-{}", self.pack.papers.len() + 1),
             procedure: words.plain[0].to_owned(),
             form: words.plain[1].to_owned(),
+            conditions: Vec::new(),
             dated: words.dated(),
         });
         self
