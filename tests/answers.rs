@@ -24,8 +24,8 @@ pub fn otherwise(question: &Value) -> Value {
     };
     match question["type"].as_str().unwrap() {
         "yes-no" => json!(false),
+        "choice" if question["many"] == true => json!([one()]),
         "choice" => json!(one()),
-        "choices" => json!([one()]),
         "date" => json!({"value": null, "answer": "unknown"}),
         "number" => json!(1),
         "text" => json!("見本"),

@@ -220,7 +220,8 @@ fn value_at(def: &FactDef, place: &str, value: &Json) -> Result<Value, FactsErro
         }
         FactType::Choice => Value::Choice(choice(value)?),
         FactType::Choices => {
-            let list = value.as_array().ok_or_else(|| wrong("a list of choices".to_owned()))?;
+            // One choice may stand without its list, as the answer to a question is given.
+            let list = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
             Value::Choices(list.iter().map(choice).collect::<Result<_, _>>()?)
         }
         FactType::Date => {

@@ -37,11 +37,13 @@ pub struct Question {
     pub fact: String,
     /// About whom.
     pub person: Option<String>,
-    /// `yes-no | choice | choices | number | date | text | person-list`. `choices` takes a list of ids.
+    /// `yes-no | choice | number | date | text | person-list`.
     #[serde(rename = "type")]
     pub kind: String,
     /// Choices in order.
     pub choices: Vec<Choice>,
+    /// Several of the choices may be given.
+    pub many: bool,
     /// In the resident's words.
     pub text: String,
     /// Why it is asked.
@@ -224,6 +226,7 @@ fn question(situation: &Situation<'_>, need: Need, lang: &str) -> Option<Questio
         person: person.map(|person| person.id.clone()),
         kind: kind.to_owned(),
         choices,
+        many: def.is_some_and(|def| def.kind == FactType::Choices),
         text: text(""),
         why: text(".why"),
         staff_text: text(".staff"),
@@ -243,7 +246,7 @@ fn household(facts: &FactSet) -> Vec<Choice> {
 /// How a fact is asked; `None` for one that no question can fill.
 fn kind_name(kind: FactType) -> Option<&'static str> {
     match kind {
-        FactType::PersonId => Some(FactType::Choice.name()),
+        FactType::PersonId | FactType::Choices => Some(FactType::Choice.name()),
         FactType::DoneList => None,
         other => Some(other.name()),
     }

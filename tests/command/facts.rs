@@ -122,6 +122,7 @@ fn every_entry_of_a_decision_and_of_a_question_stands_there_as_the_contract_says
             "person",
             "type",
             "choices",
+            "many",
             "text",
             "why",
             "staff_text",

@@ -64,8 +64,8 @@ fn answer(question: &Question, chance: u16) -> Answer {
     let choice = |pick: usize| question.choices[pick % question.choices.len()].id.clone();
     Answer::Known(match question.kind.as_str() {
         "yes-no" => Value::YesNo(pick % 2 == 0),
+        "choice" if question.many => Value::Choices(vec![choice(pick)]),
         "choice" => Value::Choice(choice(pick)),
-        "choices" => Value::Choices(vec![choice(pick)]),
         "date" => Value::Date(day(pick)),
         "number" => Value::Number(i64::try_from(pick % 200).unwrap()),
         "text" => Value::Text("見本".to_owned()),

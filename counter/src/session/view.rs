@@ -269,7 +269,7 @@ fn question_view(facts: &FactSet, question: Question) -> QuestionView {
         number: question.number,
         fact: question.fact,
         person: question.person,
-        kind: question.kind,
+        kind: if question.many { "choices".to_owned() } else { question.kind },
         choices: question
             .choices
             .into_iter()
