@@ -102,12 +102,32 @@ fn in_transaction<T>(
     patience: &Patience,
     work: impl FnOnce(&mut Connection<'_>) -> Result<T, CardError>,
 ) -> Result<T, CardError> {
-    let transaction = card.transaction().map_err(|error| refusal(&error))?;
+    let transaction = begin(card, patience)?;
     patience.go_on(Step::Exchanging)?;
     let mut connection = Connection { transaction, patience };
     let outcome = work(&mut connection);
     let _ = connection.transaction.end(Disposition::UnpowerCard);
     outcome
+}
+
+/// Begins a transaction. A program that ended its own work on the card since we connected has reset it; nothing of
+/// ours was sent yet, so the connection is taken up again.
+fn begin<'card>(
+    mut card: &'card mut Card,
+    patience: &Patience,
+) -> Result<Transaction<'card>, CardError> {
+    loop {
+        match card.transaction2() {
+            Ok(transaction) => return Ok(transaction),
+            Err((same, Error::ResetCard)) => {
+                patience.still_waited_for()?;
+                same.reconnect(ShareMode::Shared, Protocols::ANY, Disposition::LeaveCard)
+                    .map_err(|error| refusal(&error))?;
+                card = same;
+            }
+            Err((_, error)) => return Err(refusal(&error)),
+        }
+    }
 }
 
 fn establish() -> Result<Context, CardError> {
