@@ -42,7 +42,7 @@ pub struct Decided {
     /// Every procedure.
     #[serde(flatten)]
     pub determination: Determination,
-    /// What is not `not-needed`, one line each.
+    /// What is not `not-needed`, one line each; discreet procedures stand in the document only.
     #[serde(skip)]
     pub lines: Vec<DecisionLine>,
 }
@@ -105,7 +105,9 @@ impl Decided {
         let lines = determination
             .decisions
             .iter()
-            .filter(|decision| decision.status != kakanai_rules::Status::NotNeeded)
+            .filter(|decision| {
+                decision.status != kakanai_rules::Status::NotNeeded && !decision.discreet
+            })
             .map(|decision| DecisionLine {
                 status: decision.status.id(),
                 title: title(pack, lang, &decision.procedure, on),

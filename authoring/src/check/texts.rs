@@ -45,7 +45,9 @@ fn needed(scene: &Scene<'_>, is_written: &impl Fn(&str) -> bool) -> Vec<Needed> 
     });
     // Facts are used in thousands of cells: their place is looked for only when there is something to tell.
     let facts = scene.uses().iter().filter(|used| {
-        !matches!(used.sheet, "forms" | "procedures") && scene.vocabulary.get(&used.fact).is_some()
+        let named = scene.vocabulary.get(&used.fact).is_some()
+            || kakanai_rules::derived_from(&used.fact).is_some();
+        !matches!(used.sheet, "forms" | "procedures") && named
     });
     let facts = facts
         .map(|used| (used, format!("fact.{}", used.fact)))
