@@ -11,16 +11,18 @@ fail() { printf 'build-wasm: %s\n' "$*" >&2; exit 3; }
 # The library of a compiler, and its source: of another version than the compiler it would not build.
 has_library() { compgen -G "$("$1" --print target-libdir --target $target 2>/dev/null)/libcore-*.rlib" >/dev/null; }
 has_source() { [ -f "$("$1" --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ]; }
+minimum=$(sed -n 's/^rust-version = "\(.*\)"$/\1/p' Cargo.toml)
+is_recent() { printf '%s\n%s\n' "$minimum" "$("$1" --version | cut -d' ' -f2)" | sort -CV; }
 
 arguments=(rustc --locked --profile wasm -p kakanai-wasm --lib --crate-type cdylib --target "$target")
 command -v cargo >/dev/null && compiler=$(type -P rustc) || fail "cargo and rustc are missing"
 if ! has_library "$compiler"; then
   compiler=
   while read -r candidate; do
-    has_source "$candidate" && compiler=$candidate && break
+    has_source "$candidate" && is_recent "$candidate" && compiler=$candidate && break
   done < <(printf '%s\n' "${KAKANAI_WASM_RUSTC:-$(type -aP rustc)}")
   [ -n "$compiler" ] || fail "no $target: rustup target add $target" \
-    "(on Debian without it: apt-get install --no-install-recommends rustc-web rust-web-src)"
+    "(on Debian without it: rustc-web and rust-web-src, at least $minimum, which bookworm-security has)"
   # Debian's compiler has no linker for the target; rustup's has, and so has the package lld.
   linker=$(rustc --print sysroot)/lib/rustlib/$(rustc -vV | sed -n 's/^host: //p')/bin/rust-lld
   [ -x "$linker" ] || linker=$(compgen -c wasm-ld | sort -V | tail -n 1)
