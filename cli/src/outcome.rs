@@ -191,7 +191,7 @@ fn document(json: &Json) -> io::Result<()> {
     shown(io::stdout(), &format!("{json}\n"))
 }
 
-/// Writes all at once: whoever is killed meanwhile leaves no half document.
+/// Writes all at once. Of a document longer than a pipe holds a kill can leave the first part; its line has no end then.
 fn shown(mut out: impl Write, text: &str) -> io::Result<()> {
     out.write_all(text.as_bytes())?;
     out.flush()

@@ -263,16 +263,7 @@ impl<'a> Situation<'a> {
         let Some(memo) = self.derived.get(fact * (self.people + 1) + slot) else {
             return Truth::Open;
         };
-        match memo.get() {
-            Memo::Is(truth) => truth,
-            Memo::Busy => Truth::Open,
-            Memo::New => {
-                memo.set(Memo::Busy);
-                let truth = self.test(test, Scope::of(who));
-                memo.set(Memo::Is(truth));
-                truth
-            }
-        }
+        remembered(memo, || self.test(test, Scope::of(who)))
     }
 
     fn filed(&self, procedure: &str) -> Found<'a> {
@@ -323,17 +314,7 @@ impl<'a> Situation<'a> {
         let Some(memo) = self.truths.get(place * (self.people + 1) + slot) else {
             return Truth::Open;
         };
-        match memo.get() {
-            Memo::Is(truth) => truth,
-            // A condition that needs itself: a cycle through a deadline, which the check refuses.
-            Memo::Busy => Truth::Open,
-            Memo::New => {
-                memo.set(Memo::Busy);
-                let truth = self.compare(atom, person);
-                memo.set(Memo::Is(truth));
-                truth
-            }
-        }
+        remembered(memo, || self.compare(atom, person))
     }
 
     fn compare(&self, atom: &Atom<'_>, person: Option<usize>) -> Truth {
@@ -487,5 +468,19 @@ impl<'a> Situation<'a> {
     /// The person a term is about, for asking.
     pub fn who(&self, who: Who, scope: Scope<'_>) -> Option<usize> {
         scope.who(who)
+    }
+}
+
+/// A truth found once. One that is looked for while it is being found needs itself and stays open.
+fn remembered(memo: &Cell<Memo>, find: impl FnOnce() -> Truth) -> Truth {
+    match memo.get() {
+        Memo::Is(truth) => truth,
+        Memo::Busy => Truth::Open,
+        Memo::New => {
+            memo.set(Memo::Busy);
+            let truth = find();
+            memo.set(Memo::Is(truth));
+            truth
+        }
     }
 }
