@@ -78,15 +78,15 @@ impl Template {
     pub fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
         let mut ids = BTreeSet::new();
-        for (index, field) in self.fields.iter().enumerate() {
+        let boxes: Vec<Boxes> = self.fields.iter().map(|field| self.boxes(field)).collect();
+        for (index, (field, mine)) in self.fields.iter().zip(&boxes).enumerate() {
             let mut report = |fault| {
                 problems.push(Problem { field: field.id.clone(), line: field.line, fault });
             };
             if !ids.insert(&field.id) {
                 report(Fault::DuplicateId);
             }
-            let areas = self.areas(field);
-            if areas.iter().flatten().any(|area| !self.on_page(*area)) {
+            if mine.rows.iter().flatten().any(|area| !self.on_page(*area)) {
                 report(Fault::OffPage);
             }
             if field.smallest().is_some_and(|size| size < SMALLEST) {
@@ -96,17 +96,15 @@ impl Template {
                 continue;
             }
             for (id, guarded) in self.guarded() {
-                if areas.iter().flatten().any(|area| area.overlaps(guarded)) {
+                if mine.rows.iter().flatten().any(|area| area.overlaps(guarded)) {
                     report(Fault::Protected(id.to_owned()));
                 }
             }
-            if areas.windows(2).any(|rows| matches!(rows, [row, next] if meet(row, next))) {
+            if mine.rows.windows(2).any(|rows| matches!(rows, [row, next] if meet(row, next))) {
                 report(Fault::Overlaps(field.id.clone()));
             }
-            let others = self.fields.iter().skip(index + 1);
-            for other in others.filter(|other| other.source().is_some() && !field.excludes(other)) {
-                let theirs = self.areas(other);
-                if areas.iter().any(|row| theirs.iter().any(|their| meet(row, their))) {
+            for (other, theirs) in self.fields.iter().zip(&boxes).skip(index + 1) {
+                if other.source().is_some() && !field.excludes(other) && mine.meet(theirs) {
                     report(Fault::Overlaps(other.id.clone()));
                 }
             }
@@ -135,10 +133,9 @@ impl Template {
         area.x >= 0.0 && area.y >= 0.0 && area.x + area.w <= width && area.y + area.h <= height
     }
 
-    /// The boxes of a field in each of its rows.
-    fn areas(&self, field: &Field) -> Vec<Vec<Area>> {
+    fn boxes(&self, field: &Field) -> Boxes {
         let boxes = field.boxes();
-        let rows: Vec<f32> = match self.repeat {
+        let down: Vec<f32> = match self.repeat {
             Some(repeat) if field.row => {
                 std::iter::successors(Some(0.0), |down| Some(down + repeat.pitch))
                     .take(repeat.count)
@@ -147,7 +144,26 @@ impl Template {
             _ => vec![0.0],
         };
         let lowered = |down: &f32| boxes.iter().map(|area| area.lowered(*down)).collect();
-        rows.iter().map(lowered).collect()
+        let rows: Vec<Vec<Area>> = down.iter().map(lowered).collect();
+        Boxes { around: Area::around(rows.iter().flatten().copied()), rows }
+    }
+}
+
+/// The boxes of a field in each of its rows, and the area around all of them.
+struct Boxes {
+    rows: Vec<Vec<Area>>,
+    around: Area,
+}
+
+impl Boxes {
+    fn meet(&self, other: &Self) -> bool {
+        let near = |row: &&Vec<Area>| row.iter().any(|area| area.overlaps(other.around));
+        self.around.overlaps(other.around)
+            && self
+                .rows
+                .iter()
+                .filter(near)
+                .any(|row| other.rows.iter().any(|their| meet(row, their)))
     }
 }
 
