@@ -40,6 +40,22 @@ fn a_wrong_template_is_named_by_line_key_and_expectation() {
     let cases = [
         ("format = 1", "format = 2", "template-format", "found 2", 0),
         ("format = 1", "", "template-format", "found none", 0),
+        ("law = ", "tray = \"Tray 2\"\nlaw = ", "template-key", "media-source", 0),
+        (
+            "id = \"name\"",
+            "id = \"name\", fit = [\"continue\", \"shrink\"]",
+            "template-key",
+            "continue as the last step",
+            name_line,
+        ),
+        (
+            "id = \"name\"",
+            "id = \"name\", dakuten = \"two_cells\"",
+            "template-key",
+            "dakuten",
+            name_line,
+        ),
+        ("width = 0.3", "width = \"half\"", "template-key", "number of points", 0),
         ("scope = \"person\"", "scope = \"village\"", "template-syntax", "village", 0),
         ("title = ", "titel = ", "template-syntax", "titel", 0),
         ("id = \"name\"", "id = \"name\", colour = 1", "template-syntax", "colour", name_line),
@@ -87,6 +103,15 @@ fn a_wrong_template_is_named_by_line_key_and_expectation() {
             assert_eq!(found, line, "{to}");
         }
     }
+}
+
+#[test]
+fn a_form_may_name_the_tray_of_its_paper() {
+    let toml = template_text("inkan-toroku");
+    let tray = |toml: &str| Template::parse(toml, "form.toml").unwrap().tray;
+    assert_eq!(tray(&toml), None);
+    let with = toml.replacen("law = ", "tray = \"tray-2\"\nlaw = ", 1);
+    assert_eq!(tray(&with).as_deref(), Some("tray-2"));
 }
 
 #[test]
