@@ -220,7 +220,7 @@ fn printed_words_that_do_not_fit_are_found() {
         assert!(found.ends_with(expected), "{found}");
     }
     for id in forms() {
-        let problems = self::template(id).label_problems(fonts()).unwrap();
+        let problems = self::template(&id).label_problems(fonts()).unwrap();
         let words: Vec<String> = problems.iter().map(ToString::to_string).collect();
         assert!(words.is_empty(), "{id}:\n{}", words.join("\n"));
     }
