@@ -23,6 +23,9 @@ pub use when::{Test, When};
 /// The smallest size that may ever be set, in points.
 pub const SMALLEST: f32 = 6.0;
 
+/// What a barcode holds: form id, version and case number, given by the caller.
+pub const MARK: &str = "form.mark";
+
 /// One form.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Template {
@@ -251,10 +254,12 @@ impl Field {
     /// The source of its value; printed fields have none.
     pub fn source(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Text(field) => Some(&field.source),
+            Kind::Text(field) | Kind::Vertical(field) => Some(&field.source),
             Kind::Comb(field) => Some(&field.source),
             Kind::Date(field) => Some(&field.source),
             Kind::Check(field) | Kind::Circle(field) | Kind::Strike(field) => Some(&field.source),
+            Kind::Barcode(_) => Some(MARK),
+            Kind::Qr(field) => Some(&field.source),
             Kind::Label(_) | Kind::Line(_) | Kind::Rect(_) => None,
         }
     }

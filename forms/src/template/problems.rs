@@ -132,7 +132,9 @@ impl Field {
 
     fn boxes(&self) -> Vec<Area> {
         match &self.kind {
-            Kind::Text(field) => vec![field.setting.area],
+            Kind::Text(field) | Kind::Vertical(field) => vec![field.setting.area],
+            Kind::Barcode(area) => vec![*area],
+            Kind::Qr(field) => vec![field.area],
             Kind::Comb(field) => field.cells.clone(),
             Kind::Date(field) => match &field.parts {
                 Some(parts) => parts.boxes(),
@@ -158,12 +160,12 @@ impl Field {
 
     fn smallest(&self) -> Option<f32> {
         match &self.kind {
-            Kind::Text(field) => Some(field.setting.min_size),
+            Kind::Text(field) | Kind::Vertical(field) => Some(field.setting.min_size),
             Kind::Comb(field) => Some(field.size),
             Kind::Date(field) => Some(field.setting.min_size),
             Kind::Check(field) | Kind::Circle(field) | Kind::Strike(field) => Some(field.size),
             Kind::Label(field) => Some(field.setting.min_size),
-            Kind::Line(_) | Kind::Rect(_) => None,
+            Kind::Barcode(_) | Kind::Qr(_) | Kind::Line(_) | Kind::Rect(_) => None,
         }
     }
 }
