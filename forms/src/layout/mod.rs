@@ -2,6 +2,7 @@
 //! print and screen show the same.
 
 mod annex;
+mod check;
 mod codes;
 mod comb;
 pub(crate) mod date;
@@ -14,5 +15,6 @@ pub(crate) mod set;
 mod vertical;
 pub(crate) mod wrap;
 
+pub use check::fits;
 pub use form::{LayoutError, lay_out};
 pub use page::{Glyph, Mark, Modules, Page, Paper, Run};

@@ -159,6 +159,9 @@ pub struct Protected {
     /// Where.
     #[serde(rename = "box")]
     pub area: Area,
+    /// Line of `form.toml` on which it begins.
+    #[serde(skip)]
+    pub line: usize,
 }
 
 /// Where somebody signs.
@@ -174,6 +177,9 @@ pub struct Signature {
     pub signature: SignedBy,
     /// The article, ordinance or custom meant.
     pub source: String,
+    /// Line of `form.toml` on which it begins.
+    #[serde(skip)]
+    pub line: usize,
 }
 
 /// What asks for a signature. A paper that only habit signs is worth asking about.

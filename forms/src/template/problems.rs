@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use kakanai_text::clusters;
+
 use super::{Area, Field, Kind, SMALLEST, Sheets, Template};
 
 /// One problem of a template.
@@ -27,8 +29,14 @@ pub enum Fault {
     TooSmall,
     /// Two value fields that may stand on the same sheet share space; the other's id.
     Overlaps(String),
-    /// Another field has the same id.
+    /// Another field, place to sign or protected area has the same id.
     DuplicateId,
+    /// These printed words do not fit their box.
+    LabelDoesNotFit(String),
+    /// No font has a printed character or one of the longest value; its code points.
+    NoGlyph(String),
+    /// This value, as long as it may be, would refuse the paper.
+    CannotTake(String),
 }
 
 impl Fault {
@@ -40,6 +48,9 @@ impl Fault {
             Self::TooSmall => "too-small",
             Self::Overlaps(_) => "overlap",
             Self::DuplicateId => "duplicate-id",
+            Self::LabelDoesNotFit(_) => "label-does-not-fit",
+            Self::NoGlyph(_) => "character-missing",
+            Self::CannotTake(_) => "too-small-for-longest",
         }
     }
 }
@@ -52,7 +63,12 @@ impl fmt::Display for Problem {
             Fault::Protected(area) => write!(out, "its box reaches into {area}"),
             Fault::TooSmall => write!(out, "nothing may be set below {SMALLEST} pt"),
             Fault::Overlaps(other) => write!(out, "its box overlaps {other}"),
-            Fault::DuplicateId => out.write_str("another field has this id"),
+            Fault::DuplicateId => out.write_str("something else has this id"),
+            Fault::LabelDoesNotFit(words) => write!(out, "its words do not fit: {words}"),
+            Fault::NoGlyph(points) => write!(out, "no font has {points}"),
+            Fault::CannotTake(value) => {
+                write!(out, "it cannot take {} characters: {value}", clusters(value).count())
+            }
         }
     }
 }
@@ -70,7 +86,7 @@ impl Template {
                 report(Fault::DuplicateId);
             }
             let areas = self.areas(field);
-            if areas.iter().any(|area| !self.on_page(*area)) {
+            if areas.iter().flatten().any(|area| !self.on_page(*area)) {
                 report(Fault::OffPage);
             }
             if field.smallest().is_some_and(|size| size < SMALLEST) {
@@ -80,16 +96,30 @@ impl Template {
                 continue;
             }
             for (id, guarded) in self.guarded() {
-                if areas.iter().any(|area| area.overlaps(guarded)) {
+                if areas.iter().flatten().any(|area| area.overlaps(guarded)) {
                     report(Fault::Protected(id.to_owned()));
                 }
+            }
+            if areas.windows(2).any(|rows| matches!(rows, [row, next] if meet(row, next))) {
+                report(Fault::Overlaps(field.id.clone()));
             }
             let others = self.fields.iter().skip(index + 1);
             for other in others.filter(|other| other.source().is_some() && !field.excludes(other)) {
                 let theirs = self.areas(other);
-                if areas.iter().any(|area| theirs.iter().any(|their| area.overlaps(*their))) {
+                if areas.iter().any(|row| theirs.iter().any(|their| meet(row, their))) {
                     report(Fault::Overlaps(other.id.clone()));
                 }
+            }
+        }
+        let places = self.signatures.iter().map(|place| (&place.id, place.line, place.area));
+        let areas = self.protected.iter().map(|area| (&area.id, area.line, area.area));
+        for (id, line, area) in places.chain(areas) {
+            let mut report = |fault| problems.push(Problem { field: id.clone(), line, fault });
+            if !ids.insert(id) {
+                report(Fault::DuplicateId);
+            }
+            if !self.on_page(area) {
+                report(Fault::OffPage);
             }
         }
         problems
@@ -105,8 +135,8 @@ impl Template {
         area.x >= 0.0 && area.y >= 0.0 && area.x + area.w <= width && area.y + area.h <= height
     }
 
-    /// All boxes of a field, those of every row included.
-    fn areas(&self, field: &Field) -> Vec<Area> {
+    /// The boxes of a field in each of its rows.
+    fn areas(&self, field: &Field) -> Vec<Vec<Area>> {
         let boxes = field.boxes();
         let rows: Vec<f32> = match self.repeat {
             Some(repeat) if field.row => {
@@ -116,8 +146,13 @@ impl Template {
             }
             _ => vec![0.0],
         };
-        rows.iter().flat_map(|down| boxes.iter().map(|area| area.lowered(*down))).collect()
+        let lowered = |down: &f32| boxes.iter().map(|area| area.lowered(*down)).collect();
+        rows.iter().map(lowered).collect()
     }
+}
+
+fn meet(these: &[Area], those: &[Area]) -> bool {
+    these.iter().any(|this| those.iter().any(|that| this.overlaps(*that)))
 }
 
 impl Field {
