@@ -87,7 +87,7 @@ fn unreadable(error: &TemplateError, file: &str) -> Finding {
 /// Whether a form's source can ever have a value: a fact of the case, or of a person the papers know.
 fn known(source: &str, vocabulary: &Vocabulary) -> bool {
     match source.split_once('.') {
-        Some(("form", _)) => true,
+        Some(("form", _)) | Some(("person", "age" | "fiscal_age")) => true,
         Some(("case", fact)) => vocabulary.about(SubjectKind::Case, fact).is_some(),
         Some(("person" | "head" | "visitor" | "claimant" | "spouse", fact)) => {
             vocabulary.about(SubjectKind::Person, fact).is_some()

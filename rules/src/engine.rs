@@ -321,21 +321,27 @@ impl Writer<'_, '_> {
 
     fn papers(&self, procedure: &Procedure<'_>, people: &[usize]) -> Vec<PaperRef> {
         let rows = procedure.papers.iter().filter(|(row, _)| self.counts(&row.dated));
-        rows.map(|(row, when)| {
-            let listed = |member: &usize| {
-                let dated = Dated::default();
-                self.situation.when(when, &dated, Scope::of(Some(*member))) == Truth::Yes
+        rows.filter_map(|(row, when)| {
+            let holds = |person: Option<usize>| {
+                self.situation.when(when, &Dated::default(), Scope::of(person)) == Truth::Yes
             };
-            let people: Vec<usize> = if row.conditions.is_empty() {
-                people.to_vec()
+            let about_people = !row.conditions.is_empty() && when.personal;
+            let people: Vec<usize> = if about_people {
+                (0..self.situation.people()).filter(|&member| holds(Some(member))).collect()
             } else {
-                (0..self.situation.people()).filter(listed).collect()
+                people.to_vec()
             };
-            PaperRef {
+            // What speaks of the case alone says whether the paper is needed, not whom it lists.
+            let needed = if about_people {
+                !people.is_empty()
+            } else {
+                row.conditions.is_empty() || holds(None)
+            };
+            needed.then(|| PaperRef {
                 form: row.form.clone(),
                 text: self.text(&format!("form.{}", row.form)),
                 people: people.iter().filter_map(|&person| self.person_id(person)).collect(),
-            }
+            })
         })
         .collect()
     }

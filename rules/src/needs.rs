@@ -263,7 +263,7 @@ impl<'s, 'a> Needs<'s, 'a> {
         }
     }
 
-    /// What a required procedure lacks for its last day and its papers.
+    /// What a required procedure lacks for its last day, what to bring and its papers.
     pub fn papers(
         &mut self,
         procedure: &Procedure<'_>,
@@ -282,6 +282,14 @@ impl<'s, 'a> Needs<'s, 'a> {
             let each = when.personal && (row.who == Bearer::Each || person.is_none());
             let who = if each { people.iter().copied().map(Some).collect() } else { vec![person] };
             for who in who {
+                if self.situation.when(when, &row.dated, Scope::of(who)) == Truth::Open {
+                    self.when(when, &row.dated, who);
+                }
+            }
+        }
+        for (row, when) in &procedure.papers {
+            let everybody = (0..self.situation.people()).map(Some);
+            for who in everybody.filter(|_| when.personal).chain((!when.personal).then_some(None)) {
                 if self.situation.when(when, &row.dated, Scope::of(who)) == Truth::Open {
                     self.when(when, &row.dated, who);
                 }

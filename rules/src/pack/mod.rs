@@ -397,7 +397,8 @@ pub struct PaperRow {
     pub procedure: String,
     /// The form.
     pub form: String,
-    /// Which members of the household its rows list; none = those the procedure is for.
+    /// About people: which members of the household it lists, none = those the procedure is for. About the case
+    /// alone: whether it is needed at all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<Condition>,
     /// When the row counts.

@@ -244,13 +244,19 @@ impl Rows {
     }
 
     /// `PROCEDURE FORM [by= from= until=]`.
-    pub fn paper(mut self, row: &str) -> Rows {
+    pub fn paper(self, row: &str) -> Rows {
+        self.paper_when(row, &[])
+    }
+
+    /// The same, with conditions.
+    pub fn paper_when(mut self, row: &str, conditions: &[&str]) -> Rows {
         let words = Words::of(row);
+        let conditions = self.conditions(conditions);
         self.pack.papers.push(PaperRow {
             id: format!("paper-{}", self.pack.papers.len() + 1),
             procedure: words.plain[0].to_owned(),
             form: words.plain[1].to_owned(),
-            conditions: Vec::new(),
+            conditions,
             dated: words.dated(),
         });
         self

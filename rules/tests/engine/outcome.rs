@@ -248,3 +248,33 @@ fn needs_lists_what_keeps_a_procedure_undecided_and_nothing_else() {
     assert!(see(&pack, &["event=setai", "p1:"]).needs("p").is_empty());
     assert!(see(&pack, &["same_lot=yes", "p1:"]).needs("p").is_empty());
 }
+
+#[test]
+fn a_paper_is_needed_for_whom_its_conditions_name_or_when_the_case_asks_for_it() {
+    let pack = Rows::new()
+        .ask("event phone same_lot moving relation")
+        .household("p")
+        .rule("p required", &["event is tennyu", "moving is yes"])
+        .paper_when("p rows", &["relation is child"])
+        .paper_when("p letter", &["same_lot is yes"])
+        .paper_when("p both", &["same_lot is yes", "relation is head"])
+        .pack();
+    let papers = |facts: &str, lines: &[&str]| -> Vec<String> {
+        let lines: Vec<&str> = [facts].into_iter().chain(lines.iter().copied()).collect();
+        let papers = see(&pack, &lines).decision("p").papers;
+        papers
+            .into_iter()
+            .map(|paper| format!("{} {}", paper.form, paper.people.join(" ")))
+            .collect()
+    };
+    let family = ["p1: moving=yes relation=head", "p2: moving=no relation=child"];
+    assert_eq!(papers("event=tennyu same_lot=no", &family), ["rows p2"]);
+    let all = ["rows p2", "letter p1", "both p1"];
+    assert_eq!(papers("event=tennyu same_lot=yes", &family), all);
+    let alone = ["p1: moving=yes relation=spouse"];
+    assert_eq!(papers("event=tennyu same_lot=yes", &alone), ["letter p1"]);
+    assert!(papers("event=tennyu", &alone).is_empty(), "an open condition is no paper");
+    let seen = see(&pack, &["event=tennyu", "p1: moving=yes"]);
+    assert_eq!(seen.asks(), ["same_lot", "p1.relation"], "but it is asked");
+    assert!(see(&pack, &["event=setai", "p1: moving=yes"]).asks().is_empty());
+}
