@@ -9,6 +9,7 @@
 )]
 
 mod annex;
+mod codes;
 mod combs;
 mod golden;
 mod names;
@@ -16,3 +17,4 @@ mod papers;
 mod rules;
 mod support;
 mod templates;
+mod vertical;
