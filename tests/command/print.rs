@@ -102,7 +102,7 @@ fn a_name_that_no_font_has_keeps_back_its_papers_and_no_other() {
     let details = run.refused(1, "paper-refused");
 
     assert_eq!(forms(&details["made"]["papers"]), ["card-keizoku", "inkan-toroku"]);
-    assert!(folder(&out).keys().eq(["card-keizoku-p1.pdf", "inkan-toroku-p1.pdf", "packet.pdf"]));
+    assert!(folder(&out).keys().eq(["card-keizoku.pdf", "inkan-toroku-p1.pdf", "packet.pdf"]));
     let packet = pdf::text(&out.join("packet.pdf"));
     assert!(packet.contains(&pdf::without_spaces(HANAKO)));
 

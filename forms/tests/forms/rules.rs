@@ -160,7 +160,7 @@ fn a_form_of_one_person_is_printed_once_for_each() {
             values: [
                 ("person.name", text("大王　花子")),
                 ("person.birth_date", date("1986-01-20")),
-                ("case.new_address", text("みほん市")),
+                ("form.address", text("みほん市")),
             ]
             .map(|(source, value)| (source.to_owned(), value))
             .into(),
