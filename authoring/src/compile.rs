@@ -21,6 +21,7 @@ use crate::{check, facts, rows};
 /// Compiles a folder.
 pub fn compile(folder: Folder) -> Loaded {
     let Folder { head, sheets, forms, mut findings } = folder;
+    let form_files = forms.iter().map(|(id, (file, _))| (id.clone(), file.clone())).collect();
     let found = &mut findings;
     let facts = facts::facts(sheets.rows("facts"), found);
     let choices = each(sheets.rows("choices"), found, rows::choice);
@@ -63,7 +64,7 @@ pub fn compile(folder: Folder) -> Loaded {
     };
     let found = check::references(&pack, &sheets, &findings);
     findings.extend(found);
-    Loaded { pack, findings, sheets, test_places }
+    Loaded { pack, findings, sheets, test_places, form_files }
 }
 
 fn each<T>(

@@ -1,5 +1,6 @@
 //! Loading a pack: a folder, or the compiled file.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use kakanai_rules::Pack;
@@ -23,6 +24,8 @@ pub struct Loaded {
     /// The rows it was read from; none of a compiled file.
     pub(crate) sheets: Sheets,
     pub(crate) test_places: example::Places,
+    /// The files of the forms by id, as findings name them; none of a compiled file.
+    pub(crate) form_files: BTreeMap<String, String>,
 }
 
 /// Why a pack cannot be loaded at all.
@@ -52,6 +55,9 @@ pub enum PackError {
     /// The pack has errors; see the findings.
     #[error("the pack has errors")]
     Invalid(Vec<Finding>),
+    /// The forms cannot be looked at without the fonts.
+    #[error("the fonts of the papers cannot be used")]
+    Fonts(#[source] kakanai_forms::FontError),
     /// The file system refused.
     #[error("a file of the pack could not be read or written")]
     Io(#[source] std::io::Error),
@@ -65,6 +71,7 @@ impl PackError {
             PackError::Syntax { .. } => "pack-syntax",
             PackError::Base { .. } => "pack-base",
             PackError::Invalid(_) => "pack-invalid",
+            PackError::Fonts(_) => "fonts-missing",
             PackError::Io(_) => "pack-io",
         }
     }
@@ -119,5 +126,6 @@ pub fn load_with_findings(path: &Path) -> Result<Loaded, PackError> {
         findings: Vec::new(),
         sheets: Sheets::default(),
         test_places: example::Places::new(),
+        form_files: BTreeMap::new(),
     })
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use kakanai_forms::{Template, TemplateError};
 use kakanai_rules::{SubjectKind, Vocabulary};
 
+use crate::check::forms::in_words;
 use crate::finding::{Finding, Place};
 
 /// Templates by id; what is wrong in one is a finding.
@@ -50,14 +51,14 @@ fn check(
         ));
     }
     for problem in template.problems() {
+        let (ja, en) = in_words(&problem);
         let finding = at(file, problem.line).error(
             "form",
             &problem.field,
-            problem.to_string(),
+            ja,
             "枠の位置と大きさを直してください。",
         );
-        findings
-            .push(finding.english(problem.to_string(), "Change the place or the size of the box."));
+        findings.push(finding.english(en, "Change the place or the size of the box."));
     }
     for source in template.sources().into_iter().filter(|source| !known(source, vocabulary)) {
         let finding = at(file, 1).error(

@@ -112,7 +112,7 @@ impl From<PackError> for DoorError {
                     None => door,
                 }
             }
-            PackError::Missing | PackError::Io(_) => door,
+            PackError::Missing | PackError::Fonts(_) | PackError::Io(_) => door,
         }
     }
 }

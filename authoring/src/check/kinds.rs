@@ -31,6 +31,8 @@ pub const KINDS: &[Kind] = &[
     kind("version-unclear", Error, "上書きする行の版（from）が決まらない", "it is not clear which version of a row is overridden"),
     kind("wrong-value", Error, "書けない値がある", "a cell holds what it cannot hold"),
     kind("form", Error, "様式の枠が印刷できない", "a place on a form cannot be printed"),
+    kind("form-words", Error, "様式に印刷する言葉が枠に入らない", "printed words of a form do not fit"),
+    kind("form-longest", Warning, "いちばん長い値が様式の枠に入らない", "a place on a form cannot take the longest value"),
     kind("unknown-fact", Error, "ない項目の名前", "a fact that is not there"),
     kind("unknown-procedure", Error, "ない手続きの名前", "a procedure that is not there"),
     kind("unknown-office", Error, "ない窓口の名前", "an office that is not there"),

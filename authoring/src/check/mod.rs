@@ -8,8 +8,10 @@ mod cycles;
 mod deadlines;
 mod exclude;
 mod facts;
+pub(crate) mod forms;
 mod kinds;
 mod law;
+mod longest;
 mod names;
 mod numbers;
 mod overlay;
@@ -52,6 +54,7 @@ pub fn check(path: &Path) -> Result<Vec<Finding>, PackError> {
         let scene = Scene::new(&loaded.pack, &loaded.sheets, true);
         findings.extend(coverage::check(&scene, &ran.decided));
         findings.extend(ran.findings);
+        findings.extend(forms::check(&loaded.pack, &loaded.form_files).map_err(PackError::Fonts)?);
     }
     findings.sort_by_key(|finding| finding.severity);
     Ok(findings)

@@ -54,6 +54,8 @@ const FAULTS: &[Fault] = &[
     fault("wrong-value", &[(TESTS, "family,1,,2026-11-20", "family,1,,")], (TESTS, "family,1,", "on")),
     fault("wrong-value", &[(TESTS, "family,1,,2026-11-20", "family,1,,2026-11-00")], (TESTS, "2026-11-00", "on")),
     fault("form", &[(FORM, "box = [50, 100", "box = [150, 100")], (FORM, "kind = \"text\"", "address")),
+    fault("form-words", &[(FORM, "field = [", "field = [\n  { kind = \"label\", text = \"この欄は職員が使います\", box = [10, 10, 20, 5], size = 9 },")], (FORM, "職員", "line-13")),
+    fault("form-longest", &[(FORM, "required = true", "required = true, fit = [\"one_line\"]")], (FORM, "kind = \"text\"", "address")),
     // Names that lead nowhere.
     fault("unknown-fact", &[(RULES, "insurance_after,is,kokuho", "insurance_aftr,is,kokuho")], (RULES, "insurance_aftr", "fact3")),
     fault("unknown-fact", &[(PROCEDURES, "new_address name", "new_adress name")], (PROCEDURES, "new_adress", "asks")),
