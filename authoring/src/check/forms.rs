@@ -11,6 +11,9 @@ use kakanai_rules::Pack;
 use crate::check::longest::longest;
 use crate::finding::{Finding, Place};
 
+/// The longest number of a case, as barcodes carry it.
+const LONGEST_CASE: &str = "20261120-999";
+
 /// Every form of the pack with the fonts of the papers; `files` are the forms' files by id.
 ///
 /// # Errors
@@ -24,7 +27,12 @@ pub fn check(pack: &Pack, files: &BTreeMap<String, String>) -> Result<Vec<Findin
         let Ok(template) = Template::parse(text, file) else { continue };
         let words = template.label_problems(&fonts)?;
         findings.extend(words.iter().map(|problem| of_words(problem, file)));
-        let values = fits(&template, None, &fonts, &longest)?;
+        let mark = format!("{}.{}.{LONGEST_CASE}", template.id, template.version);
+        let value = |source: &str| match source {
+            "form.mark" => Some(mark.clone()),
+            _ => longest(source),
+        };
+        let values = fits(&template, None, &fonts, &value)?;
         findings.extend(values.iter().map(|problem| of_value(problem, file)));
     }
     Ok(findings)

@@ -7,7 +7,7 @@
 pub fn longest(source: &str) -> Option<String> {
     const LATIN: &str =
         "MIHON ALEXANDER MAXIMILIAN BARTHOLOMEW CHRISTOPHER THEODORE SEBASTIAN FITZGERALD";
-    let (space, fact) = source.split_once('.')?;
+    let (_, fact) = source.split_once('.')?;
     let kanji = |length: usize| "見本".chars().cycle().take(length).collect::<String>();
     Some(match fact {
         "name" | "new_head_name" | "previous_head_name" | "joined_head_name" | "hittousha"
@@ -29,8 +29,6 @@ pub fn longest(source: &str) -> Option<String> {
         "phone" => "000-0000-0000".to_owned(),
         "new_postal_code" | "postal_code" => "000-0000".to_owned(),
         "residence_card_number" => "AB00000000CD".to_owned(),
-        // What a barcode carries: form, version and the number of a case.
-        "mark" if space == "form" => format!("{}.999.9999-999999", "x".repeat(16)),
         _ => return None,
     })
 }
