@@ -37,7 +37,7 @@ const RESERVED: &[(&str, &[&str])] = &[
         "text",
         &["encoding_rs", "encoding", "encoding_rs_io", "oem_cp", "codepage-strings", "chardetng"],
     ),
-    ("forms", &["printpdf", "lopdf", "skrifa", "subsetter", "qrcode", "code128"]),
+    ("forms", &["printpdf", "lopdf", "skrifa", "subsetter"]),
 ];
 
 /// What a pure room may not use: clock, files, network, randomness, tasks, and what needs them.

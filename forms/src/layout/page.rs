@@ -20,7 +20,7 @@ pub struct Paper {
     pub title: String,
     /// Ids of the people on it.
     pub people: Vec<String>,
-    /// Its sheets.
+    /// Its sheets, then continuation pages (別紙).
     pub pages: Vec<Page>,
 }
 

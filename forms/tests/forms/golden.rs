@@ -10,14 +10,17 @@ use std::path::Path;
 use kakanai_forms::{Mark, Paper, packet_pdf};
 use sha2::{Digest, Sha256};
 
-use crate::support::{fill, fonts, samples};
+use crate::support::{every_kind, fill, fonts, samples};
 
 #[test]
 fn the_sample_papers_are_as_they_were_reviewed() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms/golden");
     let write = std::env::var("KAKANAI_GOLDEN").is_ok_and(|value| value == "write");
     let mut changed = Vec::new();
-    for (name, template, sample) in samples() {
+    let (kinds, _, values) = every_kind();
+    for (name, template, sample) in
+        samples().into_iter().chain([("kinds".to_owned(), kinds, values)])
+    {
         let papers = fill(&template, &sample).unwrap();
         let pdf = packet_pdf(&papers, &template.title, fonts()).unwrap();
         let found = snapshot(&papers, &pdf);

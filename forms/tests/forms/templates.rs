@@ -1,9 +1,11 @@
 //! `form.toml`: the sample forms have no problem, wrong files are named by line, broken ones never panic.
 
 use kakanai_forms::template::{Fault, Template};
-use kakanai_forms::{TemplateError, fits};
+use kakanai_forms::{Sample, TemplateError, fits};
 
-use crate::support::{fill, fonts, form, forms_folder, samples, template, template_text};
+use crate::support::{
+    every_kind, fill, fonts, form, forms_folder, samples, template, template_text,
+};
 
 /// The ids of all forms of the sample pack.
 fn forms() -> Vec<String> {
@@ -48,6 +50,22 @@ fn a_wrong_template_is_named_by_line_key_and_expectation() {
     let cases = [
         ("format = 1", "format = 2", "template-format", "found 2", 0),
         ("format = 1", "", "template-format", "found none", 0),
+        ("law = ", "tray = \"Tray 2\"\nlaw = ", "template-key", "media-source", 0),
+        (
+            "id = \"name\"",
+            "id = \"name\", fit = [\"continue\", \"shrink\"]",
+            "template-key",
+            "continue as the last step",
+            name_line,
+        ),
+        (
+            "id = \"name\"",
+            "id = \"name\", dakuten = \"two_cells\"",
+            "template-key",
+            "dakuten",
+            name_line,
+        ),
+        ("width = 0.3", "width = \"half\"", "template-key", "number of points", 0),
         ("scope = \"person\"", "scope = \"village\"", "template-syntax", "village", 0),
         ("title = ", "titel = ", "template-syntax", "titel", 0),
         ("id = \"name\"", "id = \"name\", colour = 1", "template-syntax", "colour", name_line),
@@ -95,6 +113,15 @@ fn a_wrong_template_is_named_by_line_key_and_expectation() {
             assert_eq!(found, line, "{to}");
         }
     }
+}
+
+#[test]
+fn a_form_may_name_the_tray_of_its_paper() {
+    let toml = template_text("inkan-toroku");
+    let tray = |toml: &str| Template::parse(toml, "form.toml").unwrap().tray;
+    assert_eq!(tray(&toml), None);
+    let with = toml.replacen("law = ", "tray = \"tray-2\"\nlaw = ", 1);
+    assert_eq!(tray(&with).as_deref(), Some("tray-2"));
 }
 
 #[test]
@@ -278,7 +305,10 @@ fn a_mutated_template_is_read_or_refused_and_never_panics() {
         std::env::var("KAKANAI_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(20_261_120);
     println!("seed {seed} (set KAKANAI_SEED to repeat)");
     let mut random = Random(seed);
-    let samples = samples();
+    let mut forms: Vec<(String, Sample)> =
+        samples().into_iter().map(|(_, form, values)| (template_text(&form.id), values)).collect();
+    let (_, every_kind, values) = every_kind();
+    forms.push((every_kind, values));
     let pieces: [&str; 14] = [
         "-1",
         "1e38",
@@ -297,11 +327,11 @@ fn a_mutated_template_is_read_or_refused_and_never_panics() {
     ];
     let (mut read, mut laid_out) = (0, 0);
     for round in 0..600 {
-        let mut toml: Vec<char> =
-            template_text(&samples[round % samples.len()].1.id).chars().collect();
+        let (toml, values) = &forms[round % forms.len()];
+        let mut toml: Vec<char> = toml.chars().collect();
         for _ in 0..=random.below(3) {
             let at = random.below(toml.len());
-            if round % 4 != 0 {
+            if round % 3 != 0 {
                 let digit = toml.iter().skip(at).position(char::is_ascii_digit);
                 let digit = at + digit.unwrap_or_default();
                 toml[digit] = ['0', '9', '.', '-'][random.below(4)];
@@ -314,7 +344,7 @@ fn a_mutated_template_is_read_or_refused_and_never_panics() {
         if let Ok(template) = Template::parse(&toml, "mutated") {
             read += 1;
             let _ = template.problems();
-            laid_out += usize::from(fill(&template, &samples[round % samples.len()].2).is_ok());
+            laid_out += usize::from(fill(&template, values).is_ok());
         }
     }
     println!("{read} were read, {laid_out} were laid out");
