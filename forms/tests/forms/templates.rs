@@ -3,7 +3,9 @@
 use kakanai_forms::template::{Fault, Template};
 use kakanai_forms::{Sample, TemplateError, fits};
 
-use crate::support::{every_kind, fill, fonts, form, forms_folder, samples, template, template_text};
+use crate::support::{
+    every_kind, fill, fonts, form, forms_folder, samples, template, template_text,
+};
 
 /// The ids of all forms of the sample pack.
 fn forms() -> Vec<String> {
@@ -84,15 +86,15 @@ fn a_wrong_template_is_named_by_line_key_and_expectation() {
         ),
         ("size = 18", "size = nan", "template-key", "above 0", name_line),
         (
-            "box = [46.5, 117, 147, 15]",
+            "box = [46.5, 122.5, 147, 16]",
             "box = [46.5, 122.5, inf, 16]",
             "template-key",
             "millimetres",
             name_line,
         ),
         (
-            "box = [46.5, 117, 147, 15]",
-            "row = true, box = [46.5, 117, 147, 15]",
+            "box = [46.5, 122.5, 147, 16]",
+            "row = true, box = [46.5, 122.5, 147, 16]",
             "template-key",
             "repeat",
             name_line,
