@@ -20,7 +20,7 @@ use crate::{check, facts, rows};
 
 /// Compiles a folder.
 pub fn compile(folder: Folder) -> Loaded {
-    let Folder { head, sheets, forms, mut findings } = folder;
+    let Folder { head, sheets, forms, blanks: files, mut findings } = folder;
     let found = &mut findings;
     let facts = facts::facts(sheets.rows("facts"), found);
     let choices = each(sheets.rows("choices"), found, rows::choice);
@@ -31,6 +31,7 @@ pub fn compile(folder: Folder) -> Loaded {
     let deadlines = each(sheets.rows("deadlines"), found, |cells| rows::deadline(cells, &names));
     names.count_clocks(&deadlines);
     let (tests, test_places) = example::read(sheets.rows("tests"), &names, found);
+    let (forms, blanks) = templates(forms, &files, &vocabulary, found);
     let pack = Pack {
         format: FORMAT,
         id: head.id,
@@ -57,7 +58,8 @@ pub fn compile(folder: Folder) -> Loaded {
         sources: each(sheets.rows("sources"), found, rows::source),
         tests,
         texts: texts(sheets.rows("texts"), &names, found),
-        forms: templates(forms, &vocabulary, found),
+        forms,
+        blanks,
         facts,
         choices,
     };

@@ -31,6 +31,8 @@ pub const KINDS: &[Kind] = &[
     kind("version-unclear", Error, "上書きする行の版（from）が決まらない", "it is not clear which version of a row is overridden"),
     kind("wrong-value", Error, "書けない値がある", "a cell holds what it cannot hold"),
     kind("form", Error, "様式の枠が印刷できない", "a place on a form cannot be printed"),
+    kind("blank", Error, "白紙のPDFが様式と合わない", "the blank PDF is not the one the form names"),
+    kind("unknown-field", Error, "白紙のPDFにない入力欄の名前", "a field that the blank PDF does not have"),
     kind("unknown-fact", Error, "ない項目の名前", "a fact that is not there"),
     kind("unknown-procedure", Error, "ない手続きの名前", "a procedure that is not there"),
     kind("unknown-office", Error, "ない窓口の名前", "an office that is not there"),

@@ -5,6 +5,7 @@
 //! names file, line and key of whatever is wrong, [`Template::problems`] finds what is well written but
 //! cannot be printed.
 
+mod blank;
 mod kinds;
 mod problems;
 mod raw;
@@ -13,6 +14,7 @@ mod read;
 use kakanai_text::PartialDate;
 use serde::Deserialize;
 
+pub use blank::{Blank, BlankError, BlankRef};
 pub use kinds::*;
 pub use problems::{Fault, Problem};
 pub use read::TemplateError;
@@ -51,6 +53,10 @@ pub struct Template {
     pub protected: Vec<Protected>,
     /// Where somebody signs, and why.
     pub signatures: Vec<Signature>,
+    /// The page it is printed on.
+    pub blank: Option<BlankRef>,
+    /// That page, once [`Template::put_on`] was given it.
+    pub background: Option<Blank>,
 }
 
 /// Whom one paper is for.

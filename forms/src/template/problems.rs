@@ -108,7 +108,7 @@ impl Template {
     }
 
     /// All boxes of a field, those of every row included.
-    fn areas(&self, field: &Field) -> Vec<Area> {
+    pub(crate) fn areas(&self, field: &Field) -> Vec<Area> {
         let boxes = field.boxes();
         let rows: Vec<f32> = match self.repeat {
             Some(repeat) if field.row => {

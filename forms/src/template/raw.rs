@@ -10,7 +10,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    Align, Area, Calendar, DateParts, Digits, FitStep, MarkOption, Orientation, PaperSize,
+    Align, Area, BlankRef, Calendar, DateParts, Digits, FitStep, MarkOption, Orientation, PaperSize,
     Protected, Repeat, Scope, Sheets, Signature, Valign, When,
 };
 use crate::fonts::Style;
@@ -37,6 +37,7 @@ pub(super) struct RawTemplate {
     pub paper: PaperSize,
     #[serde(default)]
     pub orientation: Orientation,
+    pub blank: Option<Spanned<BlankRef>>,
     pub defaults: Option<Spanned<RawDefaults>>,
     pub repeat: Option<Spanned<Repeat>>,
     pub field: Vec<Spanned<RawField>>,

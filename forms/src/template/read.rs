@@ -87,6 +87,12 @@ impl Template {
             }
             None => RawDefaults::default(),
         };
+        let blank = match raw.blank {
+            Some(blank) if !blank.get_ref().is_sane() => {
+                return Err(at(blank.span())(("blank", "page = 1 and a SHA-256")));
+            }
+            blank => blank.map(Spanned::into_inner),
+        };
         let repeats = raw.repeat.is_some();
         let repeat = match raw.repeat {
             Some(repeat) => Some({
@@ -124,6 +130,8 @@ impl Template {
             fields,
             protected,
             signatures,
+            blank,
+            background: None,
         })
     }
 }
