@@ -17,7 +17,7 @@ pub fn put(pack: &Path, form: &str, file: &Path, page: usize) -> Outcome {
     reader.arg(CHILD);
     let put = put_blank(reader, pack, form, file, page)?;
     let [width, height] = put.size;
-    let mut lines = vec![format!("{form}: {width}×{height} mm, SHA-256 {}", put.sha256)];
+    let mut lines = vec![format!("{form}: {width}×{height} mm")];
     lines.extend(put.fields.iter().map(field));
     lines.extend(put.warnings.iter().map(blank_warning));
     Answer::of(&put, lines)

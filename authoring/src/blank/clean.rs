@@ -3,19 +3,20 @@
 //! The page is one Form XObject (`/Bg`) on a page of the visible size: whoever draws it under something else copies
 //! that object and needs to know nothing about crop boxes, rotation or inheritance.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use lopdf::content::Content;
+use lopdf::content::Operation;
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 use super::error::Refused;
 use super::fields::{self, fields};
 use super::geometry::Geometry;
-use super::graph::Copier;
+use super::graph::{Copier, font_name};
 use super::source::{Leaf, Source, why};
 use super::{BlankWarning, CONTENT_MAX, Cleaned, PAGE_BYTES_MAX};
 
@@ -32,8 +33,11 @@ pub fn clean_page(bytes: &[u8], number: usize) -> Result<(Vec<u8>, Cleaned), Ref
     let leaf = source.page(number)?;
     let geometry = Geometry::of(&source, &leaf)?;
     let mut copier = Copier::new(&source, BACKGROUND + 1);
-    let background = background(&source, &leaf, &geometry, &mut copier)?;
+    let Content { joined, operators } = content(&source, &leaf)?;
+    let background = background(&source, &leaf, &geometry, &joined, &mut copier)?;
     let rest = copier.rest()?;
+    let idle = idle_fonts(&source, &leaf, &operators);
+    copier.foreign_fonts.retain(|font| !idle.contains(font));
     let page = write(&geometry, background, rest)?;
     if page.len() > PAGE_BYTES_MAX {
         return Err(Refused::TooLarge);
@@ -53,10 +57,13 @@ fn background(
     source: &Source,
     leaf: &Leaf<'_>,
     geometry: &Geometry,
+    content: &[u8],
     copier: &mut Copier<'_>,
 ) -> Result<Stream, Refused> {
     let resources = match leaf.inherited(source, b"Resources") {
-        Some(Object::Dictionary(resources)) => copier.resources(resources, 0)?,
+        Some(Object::Dictionary(resources)) => {
+            copier.resources(resources, 0)?
+        }
         _ => Dictionary::new(),
     };
     let mut form = dictionary! {
@@ -72,43 +79,47 @@ fn background(
     if let Some(group) = group {
         form.set("Group", copier.object(&Object::Dictionary(group.clone()), 0)?);
     }
-    let mut stream = Stream::new(form, pack(&content(source, leaf)?)?);
+    let mut stream = Stream::new(form, pack(content)?);
     stream.allows_compression = false;
     Ok(stream)
 }
 
-/// All content of the page as one, with as many `Q` as `q`.
-fn content(source: &Source, leaf: &Leaf<'_>) -> Result<Vec<u8>, Refused> {
+/// What a page draws.
+struct Content {
+    /// All of it as one, with as many `Q` as `q`.
+    joined: Vec<u8>,
+    /// Its operators; none when they cannot be told apart.
+    operators: Vec<Operation>,
+}
+
+fn content(source: &Source, leaf: &Leaf<'_>) -> Result<Content, Refused> {
     let contents = leaf.own().and_then(|page| source.get(page, b"Contents"));
     let parts = match contents {
         Some(Object::Array(parts)) => parts.as_slice(),
         Some(part) => std::slice::from_ref(part),
         None => &[],
     };
-    let mut joined = Vec::new();
+    let mut plain = Vec::new();
     for part in parts {
         let Object::Stream(stream) = source.follow(part) else { continue };
-        let left = CONTENT_MAX.saturating_sub(joined.len());
-        let plain =
-            stream.get_plain_content_with_limit(left).map_err(|error| why(&error))?;
-        if plain.len() > left {
+        let left = CONTENT_MAX.saturating_sub(plain.len());
+        plain.extend(stream.get_plain_content_with_limit(left).map_err(|error| why(&error))?);
+        if plain.len() > CONTENT_MAX {
             return Err(Refused::TooLarge);
         }
-        joined.extend(plain);
-        joined.push(b'\n');
+        plain.push(b'\n');
     }
-    let (before, after) = balance(&joined);
-    let mut content = b"q\n".repeat(before + 1);
-    content.extend(joined);
-    content.extend(b"Q\n".repeat(after + 1));
-    Ok(content)
+    let operators = lopdf::content::Content::decode(&plain).map(|all| all.operations);
+    let operators = operators.unwrap_or_default();
+    let (before, after) = balance(&operators);
+    let joined = [b"q\n".repeat(before + 1), plain, b"Q\n".repeat(after + 1)].concat();
+    Ok(Content { joined, operators })
 }
 
 /// How many `q` are missing before the content, and how many `Q` after it.
-fn balance(content: &[u8]) -> (usize, usize) {
-    let Ok(operators) = Content::decode(content) else { return (0, 0) };
+fn balance(operators: &[Operation]) -> (usize, usize) {
     let (mut open, mut missing) = (0_usize, 0_usize);
-    for operation in operators.operations {
+    for operation in operators {
         match operation.operator.as_str() {
             "q" => open += 1,
             "Q" if open == 0 => missing += 1,
@@ -117,6 +128,51 @@ fn balance(content: &[u8]) -> (usize, usize) {
         }
     }
     (missing, open)
+}
+
+/// Names of fonts that the page names but sets no text in: many programs name one in every file. Drawings that bring
+/// no resources of their own may use any font of the page.
+fn idle_fonts(source: &Source, leaf: &Leaf<'_>, operators: &[Operation]) -> BTreeSet<String> {
+    let resources = leaf.inherited(source, b"Resources").and_then(|held| held.as_dict().ok());
+    let held = |key: &[u8]| resources.and_then(|resources| source.dictionary(resources, key));
+    let borrows = held(b"XObject").is_some_and(|drawings| {
+        drawings.iter().any(|(_, drawing)| match source.follow(drawing) {
+            Object::Stream(drawing) => {
+                fields::name(source, &drawing.dict, b"Subtype") == Some(b"Form")
+                    && !drawing.dict.has(b"Resources")
+            }
+            _ => false,
+        })
+    });
+    let (false, false, Some(fonts)) = (operators.is_empty(), borrows, held(b"Font")) else {
+        return BTreeSet::new();
+    };
+    let used = used_fonts(operators);
+    let names = |wanted: bool| {
+        fonts
+            .iter()
+            .filter(move |(name, _)| used.contains(name.as_slice()) == wanted)
+            .filter_map(|(_, font)| Some(font_name(source, source.follow(font).as_dict().ok()?)))
+    };
+    let in_use: BTreeSet<String> = names.clone()(true).collect();
+    names(false).filter(|name| !in_use.contains(name)).collect()
+}
+
+/// Resource names of the fonts in which text is shown.
+fn used_fonts(operators: &[Operation]) -> BTreeSet<&[u8]> {
+    let mut used = BTreeSet::new();
+    let mut font: Option<&[u8]> = None;
+    let mut saved = Vec::new();
+    for operation in operators {
+        match operation.operator.as_str() {
+            "q" => saved.push(font),
+            "Q" => font = saved.pop().flatten(),
+            "Tf" => font = operation.operands.first().and_then(|name| name.as_name().ok()),
+            "Tj" | "TJ" | "'" | "\"" => used.extend(font),
+            _ => {}
+        }
+    }
+    used
 }
 
 fn write(

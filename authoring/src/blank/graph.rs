@@ -227,8 +227,7 @@ impl<'a> Copier<'a> {
                 .any(|key| self.source.get(descriptor, key).is_some())
         });
         if !embedded {
-            let name = String::from_utf8_lossy(name(b"BaseFont").unwrap_or(b"?")).into_owned();
-            self.foreign_fonts.insert(name.chars().take(80).collect());
+            self.foreign_fonts.insert(font_name(self.source, font));
         }
     }
 
@@ -245,6 +244,12 @@ impl<'a> Copier<'a> {
         }
         Ok(copies)
     }
+}
+
+/// What a font is called, as far as a message needs it.
+pub fn font_name(source: &Source, font: &Dictionary) -> String {
+    let name = source.get(font, b"BaseFont").and_then(|name| name.as_name().ok()).unwrap_or(b"?");
+    String::from_utf8_lossy(name).chars().filter(|c| !c.is_control()).take(80).collect()
 }
 
 fn sorted(dictionary: &Dictionary) -> Vec<&[u8]> {

@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::io::{self, Read, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -11,7 +12,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use toml_edit::{DocumentMut, InlineTable, Item, Value};
+use toml_edit::{Document, Item};
 
 use super::child::ask;
 use super::error::BlankError;
@@ -55,20 +56,21 @@ pub fn put_blank(
     let form_file = folder.join("form.toml");
     let name = format!("forms/{form}/form.toml");
     let text = read_text(&form_file, &name)?;
-    let mut document: DocumentMut = text.parse().map_err(|error| syntax(&name, &text, &error))?;
+    let document =
+        Document::parse(text.as_str()).map_err(|error| syntax(&name, &text, &error))?;
     let mut cleaned = ask(reader, read(file)?, page)?;
     let bytes = decoded(&cleaned.page)?;
     let picture = cleaned.picture.as_deref().map(decoded).transpose()?;
     let sha256 = hex(&Sha256::digest(&bytes));
     cleaned.warnings.extend(paper(&document).and_then(|paper| differs(cleaned.size, paper)));
-    name_page(&mut document, &sha256);
+    let named = name_page(&text, &document, &sha256);
     let sheet = FieldSheet::new(&sha256, cleaned.size, &cleaned.fields).write();
     let mut files = Files::default();
     let written = files
         .put(folder.join(PAGE), Some(&bytes))
         .and_then(|()| files.put(folder.join(PICTURE), picture.as_deref()))
         .and_then(|()| files.put(folder.join(FIELDS), Some(sheet.as_bytes())))
-        .and_then(|()| files.put(form_file, Some(document.to_string().as_bytes())));
+        .and_then(|()| files.put(form_file, Some(named.as_bytes())));
     if let Err(error) = written {
         files.undo();
         return Err(BlankError::Write(error));
@@ -116,7 +118,7 @@ fn syntax(name: &str, text: &str, error: &toml_edit::TomlError) -> PackError {
 }
 
 /// Width and height of the form's paper in millimetres; none while `form.toml` does not say.
-fn paper(document: &DocumentMut) -> Option<[f32; 2]> {
+fn paper(document: &Document<&str>) -> Option<[f32; 2]> {
     let [short, long] = match document.get("paper")?.as_str()? {
         "A4" => [210.0, 297.0],
         "A3" => [297.0, 420.0],
@@ -136,21 +138,22 @@ fn whole(millimetres: f32) -> u32 {
     format!("{millimetres:.0}").parse().unwrap_or(0)
 }
 
-/// Names the page in `form.toml`; everything else of the file stays as it was written.
-fn name_page(document: &mut DocumentMut, sha256: &str) {
-    let mut named = InlineTable::new();
-    named.insert("page", Value::from(1));
-    named.insert("sha256", Value::from(sha256));
-    match document.get_mut("blank").and_then(Item::as_value_mut) {
-        Some(value) => {
-            let decor = value.decor().clone();
-            *value = Value::InlineTable(named);
-            *value.decor_mut() = decor;
-        }
+/// The text of `form.toml` with the page named in it; everything else stays as it was written.
+fn name_page(text: &str, document: &Document<&str>, sha256: &str) -> String {
+    let named = format!("{{ page = 1, sha256 = \"{sha256}\" }}");
+    let end = |key: &str| document.get(key).and_then(Item::span).map(|span| span.end);
+    // A new line goes after the line that says what paper it is: tables may follow further down.
+    let (span, put) = match document.get("blank").and_then(Item::span) {
+        Some(span) => (span, named),
         None => {
-            document.insert("blank", Item::Value(Value::InlineTable(named)));
+            let after = end("orientation").max(end("paper")).unwrap_or(0);
+            let rest = text.get(after..).unwrap_or_default();
+            let at = after + rest.find('\n').unwrap_or(rest.len());
+            (at..at, format!("\nblank = {named}"))
         }
-    }
+    };
+    let part = |range: Range<usize>| text.get(range).unwrap_or_default();
+    [part(0..span.start), &put, part(span.end..text.len())].concat()
 }
 
 /// Files being replaced, with what they held before.

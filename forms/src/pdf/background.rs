@@ -149,13 +149,10 @@ fn renumber_in(dictionary: &mut Dictionary, shift: u32, waiting: &mut Vec<Object
     dictionary.iter_mut().try_for_each(|(_, held)| renumber(held, shift, waiting))
 }
 
-/// Names an object among the things a page may draw.
+/// Names an object among the things a page may draw; printpdf keeps them in one dictionary of its own.
 fn name(file: &mut Document, page: ObjectId, name: &str, drawn: ObjectId) -> Option<()> {
     let resources = file.get_dictionary(page).ok()?.get(b"Resources").ok()?.as_reference().ok()?;
-    let resources = file.get_dictionary_mut(resources).ok()?;
-    if !resources.has(b"XObject") {
-        resources.set("XObject", Dictionary::new());
-    }
-    resources.get_mut(b"XObject").ok()?.as_dict_mut().ok()?.set(name, drawn);
+    let named = file.get_dictionary(resources).ok()?.get(b"XObject").ok()?.as_reference().ok()?;
+    file.get_dictionary_mut(named).ok()?.set(name, drawn);
     Some(())
 }
