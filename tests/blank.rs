@@ -262,8 +262,22 @@ fn of_a_page_only_what_it_draws_is_kept() {
     qpdf(&["--check", text(&blank)]);
     let inside = qpdf(&["--qdf", "--object-streams=disable", text(&blank), "-"]);
     for foreign in [
-        "JavaScript", "/JS", "app.alert", "/AA", "/Annot", "/AcroForm", "secret", "/Metadata", "/URI",
-        "/Filespec", "/OpenAction", "/Names", "/OCG", "/Info", "/PieceInfo", "/Author",
+        "JavaScript",
+        "/JS",
+        "app.alert",
+        "/AA",
+        "/Annot",
+        "/AcroForm",
+        "secret",
+        "/Metadata",
+        "/URI",
+        "/Filespec",
+        "/OpenAction",
+        "/Names",
+        "/OCG",
+        "/Info",
+        "/PieceInfo",
+        "/Author",
     ] {
         assert!(!inside.contains(foreign), "{foreign}");
     }
@@ -288,7 +302,8 @@ fn what_is_odd_about_a_page_is_said_and_the_page_is_taken() {
     let honest = desk.pdf("form", "form.pdf");
     let locked = desk.terminal.place("locked.pdf");
     for strength in ["128", "256"] {
-        let args = ["--allow-weak-crypto", "--encrypt", "", "owner", strength, "--modify=none", "--"];
+        let args =
+            ["--allow-weak-crypto", "--encrypt", "", "owner", strength, "--modify=none", "--"];
         qpdf(&[&args[..], &[text(&honest), text(&locked)]].concat());
         let put = desk.put("odd", &locked, &[]).done();
         assert_eq!(put["warnings"], serde_json::json!([{"kind": "owner-locked"}]), "{strength}");

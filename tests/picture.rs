@@ -64,7 +64,9 @@ impl Picture {
     }
 
     fn dot(&self, x: f32, y: f32) -> u8 {
-        let at = |length: f32| format!("{:.0}", (length * self.per_mm).floor()).parse::<usize>().unwrap();
+        let at = |length: f32| {
+            format!("{:.0}", (length * self.per_mm).floor()).parse::<usize>().unwrap()
+        };
         self.dots[at(y) * self.width + at(x)]
     }
 

@@ -31,9 +31,7 @@ mod sheet;
 mod templates;
 
 pub use base_rows::accept_base;
-pub use blank::{
-    BlankError, BlankField, BlankWarning, CHILD, PutBlank, Refused, put_blank, serve,
-};
+pub use blank::{BlankError, BlankField, BlankWarning, CHILD, PutBlank, Refused, put_blank, serve};
 pub use canonical::{canonical, fingerprint};
 pub use check::{KINDS, Kind, check};
 pub use draft::{FormDraft, form_draft};

@@ -97,8 +97,12 @@ fn unreadable(error: &TemplateError, form: &Resolved, file: &str) -> Finding {
         TemplateError::Key { line, key, .. } => (*line, key.as_str()),
         TemplateError::Format { .. } => (1, "format"),
     };
-    let finding =
-        at(file, form.line(row)).error("syntax", column, error.to_string(), "様式の書き方を直してください。");
+    let finding = at(file, form.line(row)).error(
+        "syntax",
+        column,
+        error.to_string(),
+        "様式の書き方を直してください。",
+    );
     finding.english(error.to_string(), "Correct the way the form is written.")
 }
 

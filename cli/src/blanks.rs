@@ -44,8 +44,7 @@ pub fn proof(pack: &Path, form: &str, out: &Path, lang: &str) -> Outcome {
         let details = json!({ "refusals": proof.refused, "pages": proof.pages });
         return Err(Failure::new("paper-refused", Exit::No).with(details));
     }
-    proof.findings =
-        proof.findings.into_iter().map(|finding| finding.in_language(lang)).collect();
+    proof.findings = proof.findings.into_iter().map(|finding| finding.in_language(lang)).collect();
     let wrong = proof.findings.iter().any(|finding| finding.severity == Severity::Error);
     let lines = proof.findings.iter().map(|finding| line(finding, lang)).collect();
     Answer::of(&proof, lines).map(|answer| Answer { no: wrong, ..answer })

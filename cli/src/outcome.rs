@@ -106,8 +106,17 @@ impl<E: Into<DoorError>> From<E> for Failure {
 }
 
 fn exit_of(code: &str) -> Exit {
-    const INPUT: [&str; 9] =
-        ["blank-", "pack-", "fact", "person-", "form-", "settings-", "account-", "answer-", "file-exists"];
+    const INPUT: [&str; 9] = [
+        "blank-",
+        "pack-",
+        "fact",
+        "person-",
+        "form-",
+        "settings-",
+        "account-",
+        "answer-",
+        "file-exists",
+    ];
     match code {
         "blank-reader" => Exit::Device,
         "pin-wrong"

@@ -73,9 +73,9 @@ impl From<PaperError> for DoorError {
         let door = DoorError::of(error.code());
         match error {
             PaperError::NoForm { form } => door.with("form", form),
-            PaperError::Blank(
-                BlankError::Missing { form } | BlankError::Differs { form },
-            ) => door.with("form", form),
+            PaperError::Blank(BlankError::Missing { form } | BlankError::Differs { form }) => {
+                door.with("form", form)
+            }
             PaperError::Fonts(_) | PaperError::Pdf(_) => door,
         }
     }

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use kakanai_forms::{
-    BlankError, FieldValue, FontSet, GuideLine, GuideSheet, LayoutError, Paper, PdfError, Refusal, Settlements,
-    Template, Values, guide_paper, lay_out, packet_pdf,
+    BlankError, FieldValue, FontSet, GuideLine, GuideSheet, LayoutError, Paper, PdfError, Refusal,
+    Settlements, Template, Values, guide_paper, lay_out, packet_pdf,
 };
 use kakanai_rules::pack::BlankPage;
 use kakanai_rules::{

@@ -188,9 +188,7 @@ fn grey(level: f32) -> String {
 fn blank_svg(blank: &Blank) -> String {
     let picture = blank.picture();
     // Sixteen bytes of signature and chunk head, then width and height (PNG, 11.2.2); 32 characters are 24 bytes.
-    let head = picture.get(..32).and_then(|head| {
-        STANDARD.decode(head).ok()
-    });
+    let head = picture.get(..32).and_then(|head| STANDARD.decode(head).ok());
     let side = |at: usize| {
         let bytes = head.as_ref()?.get(at..at + 4)?;
         let dots = u32::from_be_bytes(bytes.try_into().ok()?);

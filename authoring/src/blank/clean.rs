@@ -61,9 +61,7 @@ fn background(
     copier: &mut Copier<'_>,
 ) -> Result<Stream, Refused> {
     let resources = match leaf.inherited(source, b"Resources") {
-        Some(Object::Dictionary(resources)) => {
-            copier.resources(resources, 0)?
-        }
+        Some(Object::Dictionary(resources)) => copier.resources(resources, 0)?,
         _ => Dictionary::new(),
     };
     let mut form = dictionary! {
@@ -202,7 +200,8 @@ fn write(
     for (number, object) in rest {
         add(number, object);
     }
-    document.max_id = document.objects.keys().map(|(number, _)| *number).max().unwrap_or(BACKGROUND);
+    document.max_id =
+        document.objects.keys().map(|(number, _)| *number).max().unwrap_or(BACKGROUND);
     document.trailer.set("Root", (CATALOG, 0));
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).map_err(|_| Refused::Damaged)?;

@@ -25,9 +25,8 @@ pub struct Geometry {
 impl Geometry {
     /// Reads the boxes of a page.
     pub fn of(source: &Source, leaf: &Leaf<'_>) -> Result<Geometry, Refused> {
-        let rectangle = |key: &[u8]| {
-            leaf.inherited(source, key).and_then(|object| rectangle(source, object))
-        };
+        let rectangle =
+            |key: &[u8]| leaf.inherited(source, key).and_then(|object| rectangle(source, object));
         let media = rectangle(b"MediaBox").ok_or(Refused::PageSize)?;
         let visible = rectangle(b"CropBox").and_then(|crop| meet(crop, media)).unwrap_or(media);
         let turns = leaf

@@ -84,7 +84,11 @@ impl<'a> Copier<'a> {
     }
 
     /// The resources of a page or of anything that draws.
-    pub fn resources(&mut self, resources: &Dictionary, depth: usize) -> Result<Dictionary, Refused> {
+    pub fn resources(
+        &mut self,
+        resources: &Dictionary,
+        depth: usize,
+    ) -> Result<Dictionary, Refused> {
         let mut copy = Dictionary::new();
         for category in CATEGORIES {
             let Some(held) = self.source.get(resources, category) else { continue };
@@ -154,7 +158,10 @@ impl<'a> Copier<'a> {
         depth: usize,
     ) -> Result<Option<Dictionary>, Refused> {
         let kind = |key: &[u8]| {
-            self.source.get(dictionary, key).and_then(|kind| kind.as_name().ok()).unwrap_or_default()
+            self.source
+                .get(dictionary, key)
+                .and_then(|kind| kind.as_name().ok())
+                .unwrap_or_default()
         };
         let foreign = FOREIGN.contains(&kind(b"Type")) || kind(b"Subtype") == b"PS";
         if foreign || dictionary.has(b"JS") || dictionary.has(b"JavaScript") {

@@ -22,8 +22,7 @@ pub fn png(page: &[u8]) -> Option<Vec<u8>> {
     let settings =
         InterpreterSettings { font_resolver: Arc::new(font), ..InterpreterSettings::default() };
     let pixels = PixmapSettings { x_scale: SCALE, y_scale: SCALE, bg_color: WHITE };
-    let drawn =
-        render(page, &RenderCache::new(), &settings, &RenderSettings::default(), &pixels);
+    let drawn = render(page, &RenderCache::new(), &settings, &RenderSettings::default(), &pixels);
     let greys: Vec<u8> = drawn
         .data()
         .iter()

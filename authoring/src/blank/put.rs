@@ -56,8 +56,7 @@ pub fn put_blank(
     let form_file = folder.join("form.toml");
     let name = format!("forms/{form}/form.toml");
     let text = read_text(&form_file, &name)?;
-    let document =
-        Document::parse(text.as_str()).map_err(|error| syntax(&name, &text, &error))?;
+    let document = Document::parse(text.as_str()).map_err(|error| syntax(&name, &text, &error))?;
     let mut cleaned = ask(reader, read(file)?, page)?;
     let bytes = decoded(&cleaned.page)?;
     let picture = cleaned.picture.as_deref().map(decoded).transpose()?;

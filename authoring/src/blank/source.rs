@@ -30,7 +30,8 @@ impl Source {
         }
         let options =
             LoadOptions { max_decompressed_size: Some(INFLATED_MAX), ..LoadOptions::default() };
-        let document = Document::load_mem_with_options(bytes, options).map_err(|error| why(&error))?;
+        let document =
+            Document::load_mem_with_options(bytes, options).map_err(|error| why(&error))?;
         if document.is_encrypted() {
             return Err(Refused::Encrypted);
         }

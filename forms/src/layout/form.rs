@@ -80,8 +80,14 @@ pub fn lay_out(
 pub(crate) fn printed(template: &Template, fonts: &FontSet) -> Result<Page, LayoutError> {
     let ground = template.ground()?;
     let settlements = &Settlements::default();
-    let form =
-        Form { template, ground: ground.as_ref(), values: &Nothing, fonts, settlements, person: None };
+    let form = Form {
+        template,
+        ground: ground.as_ref(),
+        values: &Nothing,
+        fonts,
+        settlements,
+        person: None,
+    };
     let mut refusals = Vec::new();
     let page = form.page(1, 1, 0, &[], &mut refusals)?;
     refusals.retain(|refusal| !matches!(refusal, Refusal::Required { .. }));

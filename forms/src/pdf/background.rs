@@ -54,9 +54,7 @@ pub(super) fn wrap(
         let name = format!("Bg{}", all.len());
         let under = match all.entry(blank.sha256()) {
             Entry::Occupied(met) => met.into_mut(),
-            Entry::Vacant(new) => {
-                new.insert(Under::new(blank, name).ok_or(PdfError::Blank)?)
-            }
+            Entry::Vacant(new) => new.insert(Under::new(blank, name).ok_or(PdfError::Blank)?),
         };
         under.pages.push(page);
         // Both begin at the top left; PDF counts from the bottom.

@@ -10,8 +10,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    Align, Area, BlankRef, Calendar, DateParts, Digits, FitStep, MarkOption, Orientation, PaperSize,
-    Protected, Repeat, Scope, Sheets, Signature, Valign, When,
+    Align, Area, BlankRef, Calendar, DateParts, Digits, FitStep, MarkOption, Orientation,
+    PaperSize, Protected, Repeat, Scope, Sheets, Signature, Valign, When,
 };
 use crate::fonts::Style;
 
