@@ -252,6 +252,19 @@ fn the_same_page_gives_the_same_bytes_and_once_cleaned_stays_as_it_is() {
 }
 
 #[test]
+fn a_page_under_several_sheets_is_in_the_file_once() {
+    let desk = Desk::new();
+    desk.put("juki-ido", &desk.pdf("form", "form.pdf"), &[]).done();
+    let proof = desk.proof("juki-ido");
+    qpdf(&["--check", text(&proof)]);
+    let inside = qpdf(&["--qdf", "--object-streams=disable", text(&proof), "-"]);
+    assert_eq!(inside.matches("/FormType 1").count(), 1);
+    // Outlines, first sheet, continuation sheet.
+    assert_eq!(inside.matches("/Bg0 Do Q\nq\n").count(), 3);
+    assert_eq!(fs::read(desk.proof("juki-ido")).unwrap(), fs::read(&proof).unwrap());
+}
+
+#[test]
 fn of_a_page_only_what_it_draws_is_kept() {
     let desk = Desk::new();
     desk.form("busy", "portrait");
