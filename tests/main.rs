@@ -13,6 +13,7 @@
 )]
 
 mod answers;
+mod blank;
 mod case;
 mod chance;
 mod command;
@@ -24,6 +25,7 @@ mod kill;
 mod manual;
 mod packs;
 mod pdf;
+mod picture;
 mod repository;
 mod sockets;
 mod story;

@@ -20,7 +20,7 @@ use crate::{check, facts, rows};
 
 /// Compiles a folder.
 pub fn compile(folder: Folder) -> Loaded {
-    let Folder { head, sheets, forms, mut findings } = folder;
+    let Folder { head, sheets, forms, blanks: files, mut findings } = folder;
     let form_files = forms.iter().map(|(id, (file, _))| (id.clone(), file.clone())).collect();
     let found = &mut findings;
     let facts = facts::facts(sheets.rows("facts"), found);
@@ -32,6 +32,7 @@ pub fn compile(folder: Folder) -> Loaded {
     let deadlines = each(sheets.rows("deadlines"), found, |cells| rows::deadline(cells, &names));
     names.count_clocks(&deadlines);
     let (tests, test_places) = example::read(sheets.rows("tests"), &names, found);
+    let (forms, blanks) = templates(forms, &files, &vocabulary, found);
     let pack = Pack {
         format: FORMAT,
         id: head.id,
@@ -58,7 +59,8 @@ pub fn compile(folder: Folder) -> Loaded {
         sources: each(sheets.rows("sources"), found, rows::source),
         tests,
         texts: texts(sheets.rows("texts"), &names, found),
-        forms: templates(forms, &vocabulary, found),
+        forms,
+        blanks,
         facts,
         choices,
     };

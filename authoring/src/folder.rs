@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use kakanai_text::PartialDate;
 use serde::Deserialize;
 
+use crate::backgrounds;
 use crate::base_rows;
 use crate::finding::{Finding, Place};
 use crate::load::PackError;
@@ -67,6 +68,8 @@ pub struct Folder {
     pub sheets: Sheets,
     /// Form templates by id: file and text.
     pub forms: BTreeMap<String, (String, String)>,
+    /// What lies beside each template.
+    pub blanks: BTreeMap<String, backgrounds::Files>,
     pub findings: Vec<Finding>,
 }
 
@@ -119,6 +122,7 @@ pub fn read(path: &Path, layouts: &[Layout]) -> Result<Folder, PackError> {
             accepted: base_rows::read(path, &head.id)?,
         },
         forms: BTreeMap::new(),
+        blanks: BTreeMap::new(),
         findings,
     };
     for (layer, (path, head)) in layers.iter().rev().enumerate() {
@@ -187,10 +191,13 @@ fn read_layer(
         );
     }
     for form in names(&path.join("forms"))? {
-        let file = path.join("forms").join(&form).join("form.toml");
+        let beside = path.join("forms").join(&form);
+        let file = beside.join("form.toml");
         if file.is_file() {
             let name = format!("{id}/forms/{form}/form.toml");
             let text = read_text(&file, &name)?;
+            let blank = backgrounds::read(&beside, &format!("{id}/forms/{form}"))?;
+            folder.blanks.insert(form.clone(), blank);
             folder.forms.insert(form, (name, text));
         }
     }
@@ -211,14 +218,17 @@ fn names(path: &Path) -> Result<Vec<String>, PackError> {
 
 /// The text of a file that is not too large; `name` is what errors call it.
 pub fn read_text(file: &Path, name: &str) -> Result<String, PackError> {
-    let size = fs::metadata(file).map_err(PackError::Io)?.len();
-    let syntax = |expected: &str| PackError::Syntax {
-        file: name.to_owned(),
-        row: 0,
-        expected: expected.to_owned(),
-    };
-    if size > FILE_BYTES_MAX {
-        return Err(syntax("a file of at most 8 MiB"));
+    String::from_utf8(read_bytes(file, name)?).map_err(|_| syntax(name, "text in UTF-8"))
+}
+
+/// The bytes of a file that is not too large; `name` is what errors call it.
+pub fn read_bytes(file: &Path, name: &str) -> Result<Vec<u8>, PackError> {
+    if fs::metadata(file).map_err(PackError::Io)?.len() > FILE_BYTES_MAX {
+        return Err(syntax(name, "a file of at most 8 MiB"));
     }
-    String::from_utf8(fs::read(file).map_err(PackError::Io)?).map_err(|_| syntax("text in UTF-8"))
+    fs::read(file).map_err(PackError::Io)
+}
+
+fn syntax(name: &str, expected: &str) -> PackError {
+    PackError::Syntax { file: name.to_owned(), row: 0, expected: expected.to_owned() }
 }

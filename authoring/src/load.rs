@@ -7,6 +7,7 @@ use kakanai_rules::Pack;
 use kakanai_rules::pack::FORMAT;
 use serde::Deserialize;
 
+use crate::backgrounds;
 use crate::compile::compile;
 use crate::example;
 use crate::finding::{Finding, Severity};
@@ -121,6 +122,7 @@ pub fn load_with_findings(path: &Path) -> Result<Loaded, PackError> {
         return Err(syntax(0, format!("format {FORMAT}")));
     }
     let pack: Pack = serde_json::from_str(&text).map_err(not_a_pack)?;
+    backgrounds::check(&pack).map_err(|expected| syntax(0, expected))?;
     Ok(Loaded {
         pack,
         findings: Vec::new(),

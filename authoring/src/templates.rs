@@ -3,27 +3,44 @@
 use std::collections::BTreeMap;
 
 use kakanai_forms::{Template, TemplateError};
+use kakanai_rules::pack::BlankPage;
 use kakanai_rules::{SubjectKind, Vocabulary};
 
 use crate::check::forms::in_words;
+use crate::acro::{self, Resolved};
+use crate::backgrounds;
 use crate::finding::{Finding, Place};
 
-/// Templates by id; what is wrong in one is a finding.
+/// Templates by id, and the pages they are printed on by SHA-256; what is wrong in one is a finding.
 pub fn templates(
     forms: BTreeMap<String, (String, String)>,
+    files: &BTreeMap<String, backgrounds::Files>,
     vocabulary: &Vocabulary,
     findings: &mut Vec<Finding>,
-) -> BTreeMap<String, String> {
+) -> (BTreeMap<String, String>, BTreeMap<String, BlankPage>) {
     let mut read = BTreeMap::new();
+    let mut blanks = BTreeMap::new();
     for (id, (file, text)) in forms {
-        match Template::parse(&text, &file) {
-            Ok(template) => check(&template, &id, &file, vocabulary, findings),
-            Err(error) => findings.push(unreadable(&error, &file)),
+        let beside = files.get(&id);
+        let fields = beside.map_or(Some(Vec::new()), |files| {
+            backgrounds::take(&text, &file, files, &mut blanks, findings)
+        });
+        let Some(fields) = fields else {
+            read.insert(id, text);
+            continue;
+        };
+        let so_far = findings.len();
+        let form = acro::resolve(&text, &file, &fields, findings);
+        match Template::parse(&form.text, &file) {
+            Ok(template) => check(&template, &form, &id, &file, vocabulary, findings),
+            // A name that is left is told already.
+            Err(_) if findings.len() > so_far => {}
+            Err(error) => findings.push(unreadable(&error, &form, &file)),
         }
         // One that cannot be read is there all the same: papers that name it have no fault of their own.
-        read.insert(id, text);
+        read.insert(id, form.text);
     }
-    read
+    (read, blanks)
 }
 
 fn at(file: &str, line: usize) -> Place {
@@ -32,6 +49,7 @@ fn at(file: &str, line: usize) -> Place {
 
 fn check(
     template: &Template,
+    form: &Resolved,
     id: &str,
     file: &str,
     vocabulary: &Vocabulary,
@@ -52,7 +70,7 @@ fn check(
     }
     for problem in template.problems() {
         let (ja, en) = in_words(&problem);
-        let finding = at(file, problem.line).error(
+        let finding = at(file, form.line(problem.line)).error(
             "form",
             &problem.field,
             ja,
@@ -74,14 +92,18 @@ fn check(
     }
 }
 
-fn unreadable(error: &TemplateError, file: &str) -> Finding {
+fn unreadable(error: &TemplateError, form: &Resolved, file: &str) -> Finding {
     let (row, column) = match error {
         TemplateError::Syntax { line, .. } => (*line, ""),
         TemplateError::Key { line, key, .. } => (*line, key.as_str()),
         TemplateError::Format { .. } => (1, "format"),
     };
-    let finding =
-        at(file, row).error("syntax", column, error.to_string(), "様式の書き方を直してください。");
+    let finding = at(file, form.line(row)).error(
+        "syntax",
+        column,
+        error.to_string(),
+        "様式の書き方を直してください。",
+    );
     finding.english(error.to_string(), "Correct the way the form is written.")
 }
 

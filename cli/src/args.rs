@@ -47,6 +47,12 @@ pub enum Command {
         #[command(subcommand)]
         command: StoreCommand,
     },
+    /// Read a PDF from standard input with limits; `pack blank` runs it.
+    #[command(hide = true, name = kakanai_authoring::CHILD)]
+    ReadBlankPage {
+        /// Which page.
+        page: usize,
+    },
     /// Cases kept in the encrypted store.
     Case {
         #[command(subcommand)]
@@ -101,6 +107,28 @@ pub enum PackCommand {
         pack: PathBuf,
         /// File to write.
         file: PathBuf,
+    },
+    /// Put a page of the municipality's own PDF under a form.
+    Blank {
+        /// Pack folder.
+        pack: PathBuf,
+        /// Form id.
+        form: String,
+        /// The PDF.
+        file: PathBuf,
+        /// Which page of it.
+        #[arg(long, default_value_t = 1)]
+        page: usize,
+    },
+    /// Make the proof sheet of a form: outlines and ids of its fields, and a filled sample.
+    Proof {
+        /// Pack folder or compiled file.
+        pack: PathBuf,
+        /// Form id.
+        form: String,
+        /// PDF to write.
+        #[arg(long)]
+        out: PathBuf,
     },
     /// Say that the rows of the base which this pack overrides have been looked at (base-rows.csv).
     AcceptBase {

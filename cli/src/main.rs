@@ -4,6 +4,7 @@
 //! document goes to stdout; diagnostics go to stderr. No rule of the domain lives here.
 
 mod args;
+mod blanks;
 mod card;
 mod cases;
 mod headless;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Readers => card::readers(),
         Command::Card { command: CardCommand::Read(read) } => card::read(&read),
+        Command::ReadBlankPage { page } => return kakanai_authoring::serve(page),
         Command::Pack { command } => packs::run(&command, &arguments.lang),
         Command::Questions(questions) => headless::questions(&questions, &arguments.lang),
         Command::Determine(determine) => headless::determine(&determine, &arguments.lang),

@@ -106,9 +106,19 @@ impl<E: Into<DoorError>> From<E> for Failure {
 }
 
 fn exit_of(code: &str) -> Exit {
-    const INPUT: [&str; 8] =
-        ["pack-", "fact", "person-", "form-", "settings-", "account-", "answer-", "file-exists"];
+    const INPUT: [&str; 9] = [
+        "blank-",
+        "pack-",
+        "fact",
+        "person-",
+        "form-",
+        "settings-",
+        "account-",
+        "answer-",
+        "file-exists",
+    ];
     match code {
+        "blank-reader" => Exit::Device,
         "pin-wrong"
         | "pin-blocked"
         | "pin-last-try"

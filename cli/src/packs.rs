@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use kakanai_authoring::{Severity, accept_base, canonical, fingerprint};
+use kakanai_authoring::{Finding, Severity, accept_base, canonical, fingerprint};
 use serde_json::json;
 
 use crate::args::PackCommand;
+use crate::blanks;
 use crate::outcome::{Answer, Exit, Failure, Outcome};
 
 /// Runs a pack command.
@@ -13,6 +14,8 @@ pub fn run(command: &PackCommand, lang: &str) -> Outcome {
     match command {
         PackCommand::Check { pack } => check(pack, lang),
         PackCommand::Compile { pack, file } => compile(pack, file),
+        PackCommand::Blank { pack, form, file, page } => blanks::put(pack, form, file, *page),
+        PackCommand::Proof { pack, form, out } => blanks::proof(pack, form, out, lang),
         PackCommand::AcceptBase { pack } => {
             let rows = accept_base(pack)?;
             Ok(Answer::yes(json!({ "rows": rows }), vec![rows.to_string()]))
@@ -27,18 +30,18 @@ fn check(pack: &Path, lang: &str) -> Outcome {
         .map(|finding| finding.in_language(lang))
         .collect();
     let wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
-    let lines = findings
-        .iter()
-        .map(|finding| {
-            let place = if lang.starts_with("ja") {
-                format!("{} {}行 {}", finding.sheet, finding.row, finding.column)
-            } else {
-                format!("{}, row {}, {}", finding.sheet, finding.row, finding.column)
-            };
-            format!("{}: {} {}", place.trim_end(), finding.text, finding.hint)
-        })
-        .collect();
+    let lines = findings.iter().map(|finding| line(finding, lang)).collect();
     Ok(Answer { json: json!({ "findings": findings, "not_decided": [] }), lines, no: wrong })
+}
+
+/// A finding in a line.
+pub fn line(finding: &Finding, lang: &str) -> String {
+    let place = if lang.starts_with("ja") {
+        format!("{} {}行 {}", finding.sheet, finding.row, finding.column)
+    } else {
+        format!("{}, row {}, {}", finding.sheet, finding.row, finding.column)
+    };
+    format!("{}: {} {}", place.trim_end(), finding.text, finding.hint)
 }
 
 /// Writes the compiled pack; one with errors is not written.

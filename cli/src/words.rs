@@ -1,5 +1,7 @@
 //! Error codes in plain Japanese: what happened, and what to do next.
 
+use kakanai_authoring::BlankWarning;
+
 /// The sentence and the hint of a code.
 pub fn error(code: &str) -> (&'static str, &'static str) {
     match code {
@@ -102,6 +104,45 @@ pub fn error(code: &str) -> (&'static str, &'static str) {
         ),
         "pdf-writer" => ("PDFを作れませんでした。", "コードを添えて管理者に連絡してください。"),
         "form-unknown" => ("その様式はありません。", "様式の名前を確かめてください。"),
+        "blank-unreadable" => {
+            ("PDFファイルを開けません。", "ファイルの場所と、読む権限を確かめてください。")
+        }
+        "blank-not-pdf" => (
+            "PDFではありません。",
+            "ExcelやWordで「PDFとして保存」したファイルを指定してください。",
+        ),
+        "blank-damaged" => (
+            "PDFが途中で切れているか、壊れています。",
+            "元のExcelやWordから、もう一度PDFとして保存してください。",
+        ),
+        "blank-encrypted" => (
+            "パスワードがないと開けないPDFです。",
+            "パスワードを付けずに、もう一度PDFとして保存してください。",
+        ),
+        "blank-no-page" => (
+            "PDFにそのページはありません。",
+            "--page の番号を確かめてください。1ページ目は 1 です。",
+        ),
+        "blank-too-large" => (
+            "PDFが大きすぎます。",
+            "様式のページだけを、写真を減らしてPDFとして保存し直してください。",
+        ),
+        "blank-page-size" => (
+            "PDFのページの大きさが紙の大きさではありません。",
+            "A4かA3の紙で、PDFとして保存し直してください。",
+        ),
+        "blank-too-heavy" => (
+            "PDFの読み取りに時間かメモリーがかかりすぎるため、止めました。",
+            "元のExcelやWordから保存し直してください。出どころの分からないPDFは使わないでください。",
+        ),
+        "blank-reader" => (
+            "PDFを読み取るプログラムを始められません。",
+            "再起動してください。直らなければ管理者に連絡してください。",
+        ),
+        "blank-missing" | "blank-differs" | "blank-broken" => (
+            "様式の白紙のページがないか、様式のものと違います。",
+            "kakanai pack blank で、白紙のPDFを取り込み直してください。",
+        ),
         "pack-missing" => {
             ("ルールパックが見つかりません。", "フォルダーかファイルの場所を確かめてください。")
         }
@@ -235,6 +276,34 @@ pub fn error(code: &str) -> (&'static str, &'static str) {
             ("設定を置くフォルダーがありません。", "KAKANAI_HOME を指定してください。")
         }
         _ => ("処理を終えられませんでした。", "コードを添えて管理者に連絡してください。"),
+    }
+}
+
+/// What somebody should know about a page that was put under a form.
+pub fn blank_warning(warning: &BlankWarning) -> String {
+    match warning {
+        BlankWarning::FontNotEmbedded { fonts } => format!(
+            "注意：PDFに入っていない書体があります（{}）。プリンターによって文字の形が変わります。「フォントを埋め込む」で保存し直してください。",
+            fonts.join("、")
+        ),
+        BlankWarning::OwnerLocked => {
+            "注意：変更を禁じたPDFです。使ってよい様式かを、作った人に確かめてください。".to_owned()
+        }
+        BlankWarning::SizeDiffers { page: [w, h], paper: [pw, ph] } => format!(
+            "注意：ページの大きさ（{w}×{h}ミリ）が、様式の用紙（{pw}×{ph}ミリ）と違います。用紙の設定を確かめてください。"
+        ),
+        BlankWarning::HiddenLayers => {
+            "注意：隠してあったレイヤーも印刷されます。校正刷りで確かめてください。".to_owned()
+        }
+        BlankWarning::NotesDropped => {
+            "注意：PDFに貼られた注釈やスタンプは印刷されません。".to_owned()
+        }
+        BlankWarning::Xfa => {
+            "注意：専用ソフトで開く種類のフォーム（XFA）です。「PDFとして印刷」で保存し直してください。".to_owned()
+        }
+        BlankWarning::NoPicture => {
+            "注意：画面の確認では、白紙のページは出ません。紙には印刷されます。".to_owned()
+        }
     }
 }
 

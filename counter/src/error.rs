@@ -2,8 +2,8 @@
 //!
 //! The screen puts codes into words. Nothing here carries a resident's data.
 
-use kakanai_authoring::{PackError, Severity};
-use kakanai_forms::{Refusal, code_points};
+use kakanai_authoring::{BlankError as PutBlankError, PackError, Severity};
+use kakanai_forms::{BlankError, Refusal, code_points};
 use kakanai_hardware::card::CardError;
 use kakanai_hardware::print::PrintError;
 use kakanai_records::{IdentityError, StoreError};
@@ -73,6 +73,9 @@ impl From<PaperError> for DoorError {
         let door = DoorError::of(error.code());
         match error {
             PaperError::NoForm { form } => door.with("form", form),
+            PaperError::Blank(BlankError::Missing { form } | BlankError::Differs { form }) => {
+                door.with("form", form)
+            }
             PaperError::Fonts(_) | PaperError::Pdf(_) => door,
         }
     }
@@ -113,6 +116,17 @@ impl From<PackError> for DoorError {
                 }
             }
             PackError::Missing | PackError::Fonts(_) | PackError::Io(_) => door,
+        }
+    }
+}
+
+impl From<PutBlankError> for DoorError {
+    fn from(error: PutBlankError) -> DoorError {
+        let code = error.code();
+        match error {
+            PutBlankError::NoForm { form } => DoorError::of(code).with("form", form),
+            PutBlankError::Pack(error) => error.into(),
+            _ => DoorError::of(code),
         }
     }
 }

@@ -2,11 +2,14 @@
 //!
 //! A paper that several procedures share is made once. Nothing is written to a disk here.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use kakanai_forms::{
-    FieldValue, FontSet, GuideLine, GuideSheet, LayoutError, Paper, PdfError, Refusal, Settlements,
-    Template, Values, guide_paper, lay_out, packet_pdf,
+    BlankError, FieldValue, FontSet, GuideLine, GuideSheet, LayoutError, Paper, PdfError, Refusal,
+    Settlements, Template, Values, guide_paper, lay_out, packet_pdf,
 };
+use kakanai_rules::pack::BlankPage;
 use kakanai_rules::{
     Decision, Determination, FactSet, Pack, Status, Subject, Value, complete, date_text,
 };
@@ -39,6 +42,9 @@ pub enum PaperError {
     /// The PDF could not be written.
     #[error("the PDF could not be written")]
     Pdf(#[from] PdfError),
+    /// The page of a form is missing.
+    #[error("the page of a form is missing")]
+    Blank(#[from] BlankError),
 }
 
 impl PaperError {
@@ -48,6 +54,7 @@ impl PaperError {
             PaperError::NoForm { .. } => "form-unknown",
             PaperError::Fonts(_) => "fonts-missing",
             PaperError::Pdf(error) => error.code(),
+            PaperError::Blank(error) => error.code(),
         }
     }
 }
@@ -89,6 +96,30 @@ pub fn fonts(settings: &Settings) -> Result<FontSet, PaperError> {
     set.map_err(PaperError::Fonts)
 }
 
+/// A form of a pack on its page, ready to be filled.
+///
+/// # Errors
+/// [`PaperError::NoForm`] and [`PaperError::Blank`].
+pub fn template(pack: &Pack, form: &str) -> Result<Template, PaperError> {
+    let none = || PaperError::NoForm { form: form.to_owned() };
+    let text = pack.forms.get(form).ok_or_else(none)?;
+    let mut template = Template::parse(text, form).map_err(|_| none())?;
+    put_on(&mut template, &pack.blanks)?;
+    Ok(template)
+}
+
+/// Gives a template its page out of those of its pack.
+pub(crate) fn put_on(
+    template: &mut Template,
+    blanks: &BTreeMap<String, BlankPage>,
+) -> Result<(), PaperError> {
+    match template.blank.as_ref().and_then(|named| blanks.get(&named.sha256)) {
+        Some(blank) => Ok(template.put_on(&blank.page, &blank.picture)?),
+        // A template without a page needs none; laying out refuses one whose page is missing.
+        None => Ok(()),
+    }
+}
+
 /// Lays out every paper that the decisions ask for; `only` names forms to restrict it to.
 ///
 /// # Errors
@@ -109,10 +140,7 @@ pub fn prepare(
         return Err(PaperError::NoForm { form: form.clone() });
     }
     for (form, people) in due(determination).into_iter().filter(|(form, _)| wanted(form)) {
-        let text =
-            pack.forms.get(&form).ok_or_else(|| PaperError::NoForm { form: form.clone() })?;
-        let template =
-            Template::parse(text, &form).map_err(|_| PaperError::NoForm { form: form.clone() })?;
+        let template = template(pack, &form)?;
         let values = CaseValues { pack, facts: &facts, people: &people, on };
         match lay_out(&template, &values, fonts, &Settlements::default()) {
             Ok(papers) => {
@@ -131,6 +159,7 @@ pub fn prepare(
             }
             Err(LayoutError::Refused(refusals)) => packet.refusals.extend(refusals.0),
             Err(LayoutError::Font(error)) => return Err(PaperError::Fonts(error)),
+            Err(LayoutError::Blank(error)) => return Err(PaperError::Blank(error)),
         }
     }
     if wanted(GUIDE) {
@@ -146,6 +175,7 @@ pub fn prepare(
             }),
             Err(LayoutError::Refused(refusals)) => packet.refusals.extend(refusals.0),
             Err(LayoutError::Font(error)) => return Err(PaperError::Fonts(error)),
+            Err(LayoutError::Blank(error)) => return Err(PaperError::Blank(error)),
         }
     }
     Ok(packet)

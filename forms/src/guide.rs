@@ -367,6 +367,7 @@ fn square(x: f32) -> Area {
 
 fn lowered(mark: Mark, by: f32) -> Mark {
     match mark {
+        Mark::Blank(blank) => Mark::Blank(blank),
         Mark::Line { points: [x1, y1, x2, y2], width, dashed } => {
             Mark::Line { points: [x1, y1 + by, x2, y2 + by], width, dashed }
         }

@@ -3,9 +3,16 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
 use crate::fonts::{Cluster, FaceId, FontError, FontSet, Style, Unknown};
 use crate::layout::fit::width;
 use crate::layout::page::{BASELINE, MM_PER_PT, Mark, Page, runs, tick_points};
+use crate::template::Blank;
+
+/// Millimetres in a dot of the picture of a blank: 150 to the inch.
+const MM_PER_DOT: f32 = 25.4 / 150.0;
 
 /// Why no picture was made.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -105,6 +112,10 @@ fn draw(
 ) -> Result<(), FontError> {
     // Writing into a String cannot fail.
     let _ = match mark {
+        Mark::Blank(blank) => {
+            body.push_str(&blank_svg(blank));
+            Ok(())
+        }
         Mark::Line { points: [x1, y1, x2, y2], width, dashed } => {
             let dash = if *dashed { " stroke-dasharray=\"0.8 0.6\"" } else { "" };
             let width = width * MM_PER_PT;
@@ -189,4 +200,23 @@ fn draw(
 fn grey(level: f32) -> String {
     let percent = level * 100.0;
     format!("rgb({percent:.0}% {percent:.0}% {percent:.0}%)")
+}
+
+/// The blank as a picture of an SVG in millimetres; nothing when it has no picture.
+fn blank_svg(blank: &Blank) -> String {
+    let picture = blank.picture();
+    // Sixteen bytes of signature and chunk head, then width and height (PNG, 11.2.2); 32 characters are 24 bytes.
+    let head = picture.get(..32).and_then(|head| STANDARD.decode(head).ok());
+    let side = |at: usize| {
+        let bytes = head.as_ref()?.get(at..at + 4)?;
+        let dots = u32::from_be_bytes(bytes.try_into().ok()?);
+        u16::try_from(dots).ok().map(|dots| f32::from(dots) * MM_PER_DOT)
+    };
+    match (side(16), side(20)) {
+        (Some(width), Some(height)) => format!(
+            "<image x=\"0\" y=\"0\" width=\"{width:.3}\" height=\"{height:.3}\" \
+             preserveAspectRatio=\"none\" href=\"data:image/png;base64,{picture}\"/>"
+        ),
+        _ => String::new(),
+    }
 }

@@ -37,7 +37,9 @@ const RESERVED: &[(&str, &[&str])] = &[
         "text",
         &["encoding_rs", "encoding", "encoding_rs_io", "oem_cp", "codepage-strings", "chardetng"],
     ),
-    ("forms", &["printpdf", "lopdf", "skrifa", "subsetter"]),
+    ("forms", &["printpdf", "lopdf-of-printpdf", "skrifa", "subsetter"]),
+    // Reads PDFs of strangers, in a process of its own.
+    ("authoring", &["lopdf", "hayro"]),
 ];
 
 /// What a pure room may not use: clock, files, network, randomness, tasks, and what needs them.

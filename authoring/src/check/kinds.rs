@@ -33,6 +33,8 @@ pub const KINDS: &[Kind] = &[
     kind("form", Error, "様式の枠が印刷できない", "a place on a form cannot be printed"),
     kind("form-words", Error, "様式に印刷する言葉が枠に入らない", "printed words of a form do not fit"),
     kind("form-longest", Warning, "いちばん長い値が様式の枠に入らない", "a place on a form cannot take the longest value"),
+    kind("blank", Error, "白紙のPDFが様式と合わない", "the blank PDF is not the one the form names"),
+    kind("unknown-field", Error, "白紙のPDFにない入力欄の名前", "a field that the blank PDF does not have"),
     kind("unknown-fact", Error, "ない項目の名前", "a fact that is not there"),
     kind("unknown-procedure", Error, "ない手続きの名前", "a procedure that is not there"),
     kind("unknown-office", Error, "ない窓口の名前", "an office that is not there"),

@@ -56,7 +56,9 @@ const FAULTS: &[Fault] = &[
     fault("form", &[(FORM, "box = [50, 100", "box = [150, 100")], (FORM, "kind = \"text\"", "address")),
     fault("form-words", &[(FORM, "field = [", "field = [\n  { kind = \"label\", text = \"この欄は職員が使います\", box = [10, 10, 20, 5], size = 9 },")], (FORM, "職員", "line-13")),
     fault("form-longest", &[(FORM, "required = true", "required = true, fit = [\"one_line\"]")], (FORM, "kind = \"text\"", "address")),
+    fault("blank", &[(FORM, "paper = \"A4\"", "paper = \"A4\"\nblank = { page = 1, sha256 = \"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\" }")], (FORM, "blank = ", "blank")),
     // Names that lead nowhere.
+    fault("unknown-field", &[(FORM, "box = [50, 100, 140, 10]", "acro = \"住所\"")], (FORM, "acro = ", "acro")),
     fault("unknown-fact", &[(RULES, "insurance_after,is,kokuho", "insurance_aftr,is,kokuho")], (RULES, "insurance_aftr", "fact3")),
     fault("unknown-fact", &[(PROCEDURES, "new_address name", "new_adress name")], (PROCEDURES, "new_adress", "asks")),
     fault("unknown-procedure", &[(BRING, "inkan-seal,inkan.toroku", "inkan-seal,inkan.torku")], (BRING, "torku", "procedure")),

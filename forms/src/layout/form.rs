@@ -3,9 +3,9 @@
 use crate::fonts::{FontError, FontSet};
 use crate::layout::annex::{self, Annexed, Heads};
 use crate::layout::fields::Drawing;
-use crate::layout::page::{Page, Paper};
+use crate::layout::page::{Mark, Page, Paper};
 use crate::refusal::{Place, Refusal, Refusals};
-use crate::template::{Field, Scope, Sheets, Template, When};
+use crate::template::{Blank, BlankError, Field, Scope, Sheets, Template, When};
 use crate::values::{FieldValue, Settlements, Values};
 
 /// More sheets than this is a mistake in the data, not a household.
@@ -20,6 +20,9 @@ pub enum LayoutError {
     /// A font cannot be used.
     #[error(transparent)]
     Font(#[from] FontError),
+    /// The page to print on is missing.
+    #[error(transparent)]
+    Blank(#[from] BlankError),
 }
 
 impl LayoutError {
@@ -28,6 +31,7 @@ impl LayoutError {
         match self {
             Self::Refused(_) => "paper-refused",
             Self::Font(error) => error.code(),
+            Self::Blank(error) => error.code(),
         }
     }
 }
@@ -48,13 +52,14 @@ pub(super) struct Position<'a> {
 ///
 /// # Errors
 /// [`LayoutError::Refused`] with everything that keeps the paper from being made, or
-/// [`LayoutError::Font`]. No page exists then.
+/// [`LayoutError::Font`] or [`LayoutError::Blank`]. No page exists then.
 pub fn lay_out(
     template: &Template,
     values: &dyn Values,
     fonts: &FontSet,
     settlements: &Settlements,
 ) -> Result<Vec<Paper>, LayoutError> {
+    let ground = template.ground()?;
     let people = values.people();
     let groups: Vec<(Option<&str>, &[String])> = match template.scope {
         Scope::Household => vec![(None, people.as_slice())],
@@ -66,14 +71,46 @@ pub fn lay_out(
     let mut papers = Vec::new();
     let mut refusals = Vec::new();
     for (person, people) in groups {
-        let form = Form { template, values, fonts, settlements, person };
+        let form = Form { template, ground: ground.as_ref(), values, fonts, settlements, person };
         papers.push(form.paper(people, &mut refusals)?);
     }
     if refusals.is_empty() { Ok(papers) } else { Err(Refusals(refusals).into()) }
 }
 
+/// The first sheet of a form as it is before anybody fills it.
+pub(crate) fn printed(template: &Template, fonts: &FontSet) -> Result<Page, LayoutError> {
+    let ground = template.ground()?;
+    let settlements = &Settlements::default();
+    let form = Form {
+        template,
+        ground: ground.as_ref(),
+        values: &Nothing,
+        fonts,
+        settlements,
+        person: None,
+    };
+    let mut refusals = Vec::new();
+    let page = form.page(1, 1, 0, &[], &mut Vec::new(), &mut refusals)?;
+    refusals.retain(|refusal| !matches!(refusal, Refusal::Required { .. }));
+    if refusals.is_empty() { Ok(page) } else { Err(Refusals(refusals).into()) }
+}
+
+/// Values of nobody.
+struct Nothing;
+
+impl Values for Nothing {
+    fn value(&self, _: &str, _: Option<&str>) -> FieldValue {
+        FieldValue::Missing
+    }
+
+    fn people(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
 struct Form<'a> {
     template: &'a Template,
+    ground: Option<&'a Blank>,
     values: &'a dyn Values,
     fonts: &'a FontSet,
     settlements: &'a Settlements,
@@ -156,7 +193,7 @@ impl Form<'_> {
             form: &self.template.id,
             fonts: self.fonts,
             settlements: self.settlements,
-            marks: Vec::new(),
+            marks: self.ground.cloned().map(Mark::Blank).into_iter().collect(),
             annex,
             refusals,
         };

@@ -16,5 +16,6 @@ mod vertical;
 pub(crate) mod wrap;
 
 pub use check::fits;
+pub(crate) use form::printed;
 pub use form::{LayoutError, lay_out};
 pub use page::{Glyph, Mark, Modules, Page, Paper, Run};

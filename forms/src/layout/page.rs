@@ -3,7 +3,7 @@
 //! Pages hold residents' data; none of these types has a `Debug` that shows it.
 
 use crate::fonts::{Cluster, FaceId};
-use crate::template::Area;
+use crate::template::{Area, Blank};
 
 /// Millimetres in a point.
 pub(crate) const MM_PER_PT: f32 = 25.4 / 72.0;
@@ -38,6 +38,8 @@ pub struct Page {
 /// Something drawn.
 #[derive(Clone, PartialEq)]
 pub enum Mark {
+    /// The municipality's own page, under everything else.
+    Blank(Blank),
     /// A straight rule.
     Line {
         /// x1, y1, x2, y2 in millimetres.

@@ -54,6 +54,8 @@ pub(super) fn page(
 impl Pen<'_> {
     fn mark(&mut self, mark: &Mark) -> Result<(), PdfError> {
         match mark {
+            // Another writer's page: `background` puts it under these operators.
+            Mark::Blank(_) => {}
             Mark::Line { points: [x1, y1, x2, y2], width, dashed } => {
                 self.stroke(*width, *dashed);
                 self.path(vec![self.corner(*x1, *y1), self.corner(*x2, *y2)], false);

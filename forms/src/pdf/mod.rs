@@ -4,6 +4,7 @@
 //! are fixed and the document id is the hash of its content: the same papers give the same bytes, and the
 //! archive compares. Glyph 0 is an error. Titles carry form names only; nothing personal is in metadata.
 
+mod background;
 mod codes;
 mod draw;
 mod subset;
@@ -20,6 +21,7 @@ use sha2::{Digest, Sha256};
 
 use crate::fonts::{FaceId, FontError, FontSet};
 use crate::layout::Paper;
+use crate::template::Blank;
 use codes::Codes;
 use subset::Subset;
 
@@ -43,6 +45,9 @@ pub enum PdfError {
     /// A font cannot be used.
     #[error(transparent)]
     Font(#[from] FontError),
+    /// A page to print on cannot be read.
+    #[error("the blank page cannot be read")]
+    Blank,
     /// The writer gave up.
     #[error("the PDF cannot be written: {why}")]
     Writer {
@@ -58,6 +63,7 @@ impl PdfError {
             Self::MissingGlyph { .. } => "glyph-missing",
             Self::Subset { .. } => "font-subset",
             Self::Font(error) => error.code(),
+            Self::Blank => "blank-broken",
             Self::Writer { .. } => "pdf-writer",
         }
     }
@@ -92,7 +98,9 @@ pub fn packet_pdf(papers: &[Paper], title: &str, fonts: &FontSet) -> Result<Vec<
         document.pages.push(PdfPage::new(Mm(page.width), Mm(page.height), ops));
     }
     document.resources.xobjects.map.extend(codes.objects());
-    write(&document)
+    let grounds: Vec<Option<&Blank>> =
+        papers.iter().flat_map(|paper| &paper.pages).map(background::of).collect();
+    write(&document, &grounds)
 }
 
 /// The font's name in page resources; fixed, where printpdf would draw a random one.
@@ -100,7 +108,7 @@ fn font_id(face: FaceId) -> FontId {
     FontId(format!("K{}", face.0))
 }
 
-fn write(document: &PdfDocument) -> Result<Vec<u8>, PdfError> {
+fn write(document: &PdfDocument, grounds: &[Option<&Blank>]) -> Result<Vec<u8>, PdfError> {
     let writer = |why: String| PdfError::Writer { why };
     let options = PdfSaveOptions {
         optimize: false,
@@ -115,6 +123,7 @@ fn write(document: &PdfDocument) -> Result<Vec<u8>, PdfError> {
     }
     file.version = "1.7".to_owned();
     let mut hash = Sha256::new();
+    let under = background::wrap(&mut file, grounds)?;
     for object in file.objects.values_mut() {
         let Ok(stream) = object.as_stream_mut() else { continue };
         hash.update(&stream.content);
@@ -123,6 +132,8 @@ fn write(document: &PdfDocument) -> Result<Vec<u8>, PdfError> {
         stream.set_content(packed.map_err(|error| writer(error.to_string()))?);
         stream.dict.set("Filter", "FlateDecode");
     }
+    // Streams of other writers stay packed as they are.
+    background::put(&mut file, under)?;
     let digest = hash.finalize();
     let id = DictItem::Bytes(digest.iter().take(16).copied().collect());
     file.trailer.set("ID", DictItem::Array(vec![id.clone(), id]).to_lopdf());

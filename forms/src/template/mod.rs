@@ -5,6 +5,7 @@
 //! names file, line and key of whatever is wrong, [`Template::problems`] finds what is well written but
 //! cannot be printed.
 
+mod blank;
 mod field;
 mod kinds;
 mod problems;
@@ -15,6 +16,7 @@ mod when;
 use kakanai_text::PartialDate;
 use serde::Deserialize;
 
+pub use blank::{Blank, BlankError, BlankRef};
 pub use kinds::*;
 pub use problems::{Fault, Problem};
 pub use read::TemplateError;
@@ -59,6 +61,10 @@ pub struct Template {
     pub protected: Vec<Protected>,
     /// Where somebody signs, and why.
     pub signatures: Vec<Signature>,
+    /// The page it is printed on.
+    pub blank: Option<BlankRef>,
+    /// That page, once [`Template::put_on`] was given it.
+    pub background: Option<Blank>,
 }
 
 /// Whom one paper is for.

@@ -133,6 +133,11 @@ impl Template {
         area.x >= 0.0 && area.y >= 0.0 && area.x + area.w <= width && area.y + area.h <= height
     }
 
+    /// All boxes of a field, those of every row included.
+    pub(crate) fn areas(&self, field: &Field) -> Vec<Area> {
+        self.boxes(field).rows.into_iter().flatten().collect()
+    }
+
     fn boxes(&self, field: &Field) -> Boxes {
         let boxes = field.boxes();
         let down: Vec<f32> = match self.repeat {

@@ -11,7 +11,7 @@ use toml::Spanned;
 
 use super::when::one_or_many;
 use super::{
-    Align, Area, Calendar, Dakuten, DateParts, Digits, FirstYear, FitStep, MarkOption, Orientation,
+    Align, Area, BlankRef, Calendar, Dakuten, DateParts, Digits, FirstYear, FitStep, MarkOption, Orientation,
     PaperSize, Protected, Repeat, Scope, Sheets, Signature, Valign, When, Width,
 };
 use crate::fonts::Style;
@@ -39,6 +39,7 @@ pub(super) struct RawTemplate {
     pub paper: PaperSize,
     #[serde(default)]
     pub orientation: Orientation,
+    pub blank: Option<Spanned<BlankRef>>,
     pub defaults: Option<Spanned<RawDefaults>>,
     pub repeat: Option<Spanned<Repeat>>,
     pub field: Vec<Spanned<RawField>>,

@@ -80,6 +80,12 @@ impl Template {
             }
             None => RawDefaults::default(),
         };
+        let blank = match raw.blank {
+            Some(blank) if !blank.get_ref().is_sane() => {
+                return Err(at(blank.span())(("blank", "page = 1 and a SHA-256")));
+            }
+            blank => blank.map(toml::Spanned::into_inner),
+        };
         let repeats = raw.repeat.is_some();
         let repeat = match raw.repeat {
             Some(repeat) => Some({
@@ -139,6 +145,8 @@ impl Template {
             fields,
             protected,
             signatures,
+            blank,
+            background: None,
         })
     }
 }

@@ -83,6 +83,20 @@ pub struct Pack {
     pub texts: BTreeMap<String, BTreeMap<String, Vec<Text>>>,
     /// Form templates by form id: the text of `form.toml`, as `forms` reads it.
     pub forms: BTreeMap<String, String>,
+    /// The pages under forms (白紙様式) by the SHA-256 that their templates name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub blanks: BTreeMap<String, BlankPage>,
+}
+
+/// A page that a form is printed on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BlankPage {
+    /// One PDF page, cleaned when it was imported; base64.
+    pub page: String,
+    /// The same as a PNG for the screen; base64, empty when there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub picture: String,
 }
 
 /// The pack another one lies over.

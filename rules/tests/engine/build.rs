@@ -436,5 +436,6 @@ fn empty() -> Pack {
         tests: Vec::new(),
         texts: BTreeMap::new(),
         forms: BTreeMap::new(),
+        blanks: BTreeMap::new(),
     }
 }

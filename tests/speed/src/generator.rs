@@ -115,6 +115,7 @@ impl Generator {
             tests: Vec::new(),
             texts: BTreeMap::new(),
             forms: BTreeMap::new(),
+            blanks: BTreeMap::new(),
         };
         for number in 0..self.procedures {
             self.procedure(&mut pack, number);
