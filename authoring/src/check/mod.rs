@@ -8,6 +8,7 @@ mod cycles;
 mod deadlines;
 mod exclude;
 mod facts;
+mod handover;
 mod kinds;
 mod law;
 mod names;
@@ -92,6 +93,7 @@ pub fn references(pack: &Pack, sheets: &Sheets, so_far: &[Finding]) -> Vec<Findi
         supply::check,
         cycles::check,
         texts::check,
+        handover::check,
         sample::check,
         overlay::check,
     ]
