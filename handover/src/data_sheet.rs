@@ -2,7 +2,7 @@
 //! file for each.
 
 use jiff::civil::Date;
-use kakanai_rules::pack::{HandoverColumn, HandoverFile, HandoverFormat, RowsOf};
+use kakanai_rules::pack::{HandoverColumn, HandoverFile, HandoverFormat, HandoverSource, RowsOf};
 use kakanai_rules::{FactType, Pack};
 
 use crate::export::Csv;
@@ -81,7 +81,7 @@ fn page(pack: &Pack, on: Date, files: &[&HandoverFile], parts: &[String]) -> Str
         .handover
         .withheld
         .iter()
-        .map(|row| format!("| {} | `{}` | {} |\n", meaning(pack, on, &row.source), row.source, cell(&row.note)))
+        .map(|row| format!("| {} | `{}` | {} |\n", meaning(pack, on, &row.source, "―"), row.source, cell(&row.note)))
         .collect();
     ABOUT
         .replace("{name}", &pack.name)
@@ -137,14 +137,14 @@ fn described(writing: &Writing<'_>, place: usize, shown: &Column<'_>) -> Vec<Str
         FactType::Choice => "選択",
         FactType::Choices => "選択（複数）",
     });
-    let (format, codes) = format_words(pack, on, column, known.and_then(|known| known.fact.as_deref()));
+    let (format, codes) = format_words(pack, on, column, known);
     let value = known.and_then(|known| sample::value(pack, &column.format, known, &column.source, 0));
     let example = writing.field(column, known, value).unwrap_or_default();
     vec![
         place.to_string(),
         column.heading.clone(),
         column.id.clone(),
-        meaning(pack, on, &column.source),
+        meaning(pack, on, &column.source, &column.heading),
         kind.to_owned(),
         format,
         codes,
@@ -155,27 +155,38 @@ fn described(writing: &Writing<'_>, place: usize, shown: &Column<'_>) -> Vec<Str
     ]
 }
 
-fn format_words(pack: &Pack, on: Date, column: &HandoverColumn, fact: Option<&str>) -> (String, String) {
+/// The format and the codes of a column; of a choice that stands as it is, its ids.
+fn format_words(
+    pack: &Pack,
+    on: Date,
+    column: &HandoverColumn,
+    known: Option<&HandoverSource>,
+) -> (String, String) {
+    let fact = known.and_then(|known| known.fact.as_deref());
     let words = |fact: Option<&str>, id: &str| match fact {
         Some(fact) => words(pack, on, fact, id),
         None => own_word(id).to_owned(),
     };
     let format = match &column.format {
         HandoverFormat::Text => "そのまま",
-        HandoverFormat::Jis => "そのまま（〜−などはWindowsの文字）",
+        HandoverFormat::Jis => "そのまま（※）",
         HandoverFormat::DateDigits => "yyyymmdd",
         HandoverFormat::DateIso => "yyyy-mm-dd",
         HandoverFormat::DateEra => "和暦（令和8年11月20日）",
         HandoverFormat::Words => "ことば",
         HandoverFormat::Codes(codes) => {
-            // In the order of the codes, as a table of a core system has them.
-            let mut codes: Vec<_> = codes.iter().map(|(id, code)| (code, id)).collect();
+            // In the order of the codes, as a table of a core system has them: 2 before 10.
+            let mut codes: Vec<_> =
+                codes.iter().map(|(id, code)| (code.len(), code, id)).collect();
             codes.sort();
-            let codes = codes.iter().map(|(code, id)| format!("{code}＝{}", words(fact, id)));
+            let codes = codes.iter().map(|(_, code, id)| format!("{code}＝{}", words(fact, id)));
             return ("コード".to_owned(), codes.collect::<Vec<_>>().join("、"));
         }
     };
-    (format.to_owned(), String::new())
+    let ids = known.map_or(&[][..], |known| known.values.as_slice());
+    let ids = ids.iter().map(|id| format!("{id}＝{}", words(fact, id)));
+    let ids = if column.format == HandoverFormat::Text { ids.collect() } else { Vec::new() };
+    (format.to_owned(), ids.join("、"))
 }
 
 fn sampled(
@@ -205,14 +216,14 @@ fn per(rows: RowsOf) -> &'static str {
     }
 }
 
-/// What a source is, in words.
-fn meaning(pack: &Pack, on: Date, source: &str) -> String {
+/// What a source is, in words; `without` for a fact that the pack has no label for.
+fn meaning(pack: &Pack, on: Date, source: &str, without: &str) -> String {
     if let Some((_, words)) = MEANINGS.iter().find(|(name, _)| *name == source) {
         return (*words).to_owned();
     }
     let (whose, fact) = source.split_once('.').unwrap_or(("", source));
     let key = format!("fact.{fact}");
-    let label = pack.text(LANG, &key, on).unwrap_or(fact);
+    let label = pack.text(LANG, &key, on).unwrap_or(without);
     match whose {
         "head" => format!("世帯主の{label}"),
         "visitor" => format!("来庁した人の{label}"),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kakanai_rules::pack::{HandoverColumn, HandoverFormat, HandoverSource};
 use kakanai_rules::{Sensitivity, derived_from};
-use kakanai_text::encode_cp932;
+use kakanai_text::{encode_cp932, windows_forms};
 
 use super::scene::Scene;
 use crate::finding::{Finding, Place};
@@ -150,8 +150,41 @@ fn column_of(scene: &Scene<'_>, column: &HandoverColumn) -> Vec<Finding> {
         ));
     } else {
         findings.extend(format(column, &source, &place));
+        findings.extend(words(scene, column, &place));
     }
     findings
+}
+
+/// A word of the pack that CP932 cannot hold would stop every case in which it stands.
+fn words(scene: &Scene<'_>, column: &HandoverColumn, place: &Place) -> Option<Finding> {
+    let texts = scene.pack.texts.get("ja");
+    let start = match column.source.as_str() {
+        "procedure.title" => Some("procedure."),
+        "procedure.office_title" => Some("office."),
+        _ => None,
+    };
+    let texts = texts.into_iter().flatten().filter_map(|(id, versions)| {
+        start.filter(|start| id.starts_with(start)).map(|_| versions.iter().map(|text| &text.text))
+    });
+    let laws = scene.pack.procedures.iter().map(|row| &row.law);
+    let laws = laws.filter(|_| column.source == "procedure.law");
+    let written = |text: &str| match column.format {
+        HandoverFormat::Jis => encode_cp932(&windows_forms(text)),
+        _ => encode_cp932(text),
+    };
+    let bad = texts.flatten().chain(laws).find(|text| written(text).is_err())?;
+    Some(wrong(
+        place,
+        "format",
+        (
+            format!("「{bad}」は CP932（Shift_JIS）で書けません。"),
+            format!("\"{bad}\" cannot be written in CP932 (Shift_JIS)."),
+        ),
+        (
+            "書式を jis にするか、その文を CP932 にある文字で書いてください。",
+            "Use the format jis, or write that text with characters that CP932 has.",
+        ),
+    ))
 }
 
 fn format(column: &HandoverColumn, source: &HandoverSource, place: &Place) -> Option<Finding> {
