@@ -37,12 +37,13 @@ pub fn data_sheet(pack: &Pack, on: Date) -> Result<Vec<SheetFile>, Vec<Refusal>>
     let writing = Writing { pack, on };
     let mut files: Vec<&HandoverFile> = pack.handover.files.iter().collect();
     files.sort_by_key(|file| file.order);
+    let vocabulary = pack.vocabulary();
     let mut refusals = Vec::new();
     let mut sheet = vec![];
     let mut parts = vec![];
     let mut table = vec![HEADINGS.map(str::to_owned).to_vec()];
     for file in &files {
-        let columns = columns(pack, file, on);
+        let columns = columns(pack, &vocabulary, file, on);
         if columns.is_empty() {
             continue;
         }

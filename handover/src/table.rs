@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use kakanai_rules::pack::{
     DoneAt, HandoverColumn, HandoverFile, HandoverSource, RowsOf,
 };
-use kakanai_rules::{Decision, Determination, Pack, Status, Value};
+use kakanai_rules::{Decision, Determination, Pack, Status, Value, Vocabulary};
 
 use crate::format::{LANG, Writing};
 
@@ -48,13 +48,14 @@ pub fn tables<'a>(
     let wanted = |file: &&HandoverFile| {
         file.events.is_empty() || file.events.iter().any(|event| events.contains(event))
     };
+    let vocabulary = pack.vocabulary();
     let mut files: Vec<_> = pack.handover.files.iter().filter(wanted).collect();
     files.sort_by_key(|file| file.order);
     files
         .into_iter()
         .map(|file| Table {
             file,
-            columns: columns(pack, file, on),
+            columns: columns(pack, &vocabulary, file, on),
             rows: rows(file, determination, sources),
         })
         .filter(|table| !table.rows.is_empty() && !table.columns.is_empty())
@@ -62,13 +63,17 @@ pub fn tables<'a>(
 }
 
 /// The columns of a file on a day.
-pub fn columns<'a>(pack: &'a Pack, file: &HandoverFile, on: Date) -> Vec<Column<'a>> {
-    let vocabulary = pack.vocabulary();
+pub fn columns<'a>(
+    pack: &'a Pack,
+    vocabulary: &Vocabulary,
+    file: &HandoverFile,
+    on: Date,
+) -> Vec<Column<'a>> {
     let columns = pack.handover.columns_of(&file.id, on).into_iter();
     columns
         .map(|column| Column {
             column,
-            source: HandoverSource::of(&column.source, &vocabulary)
+            source: HandoverSource::of(&column.source, vocabulary)
                 .filter(|source| source.rows.contains(&file.rows)),
         })
         .collect()

@@ -27,6 +27,8 @@ const BRING: &str = "base/sheets/bring.csv";
 const CHOICES: &str = "base/sheets/choices.csv";
 const DEADLINES: &str = "base/sheets/deadlines.csv";
 const FACTS: &str = "base/sheets/facts.csv";
+const HANDOVER: &str = "base/sheets/handover.csv";
+const HANDOVER_FILES: &str = "base/sheets/handover_files.csv";
 const FORM: &str = "town/forms/ido/form.toml";
 const GATES: &str = "base/sheets/gates.csv";
 const OFFICES: &str = "town/sheets/offices.csv";
@@ -116,6 +118,30 @@ const FAULTS: &[Fault] = &[
     fault("missing-source", &[(RULES, "番号法17条,law", "番号法17条,")], (RULES, "card", "source")),
     fault("checked-without-source", &[(RULES, "国民健康保険法9条,law", "国民健康保険法9条,")], (RULES, "kokuho,", "source")),
     fault("no-paper", &[("town/sheets/papers.csv", "tennyu,juki.tennyu,ido\n", "")], (PROCEDURES, "juki.tennyu,household", "done_at")),
+    // What is handed over.
+    fault("unknown-section", &[(HANDOVER, "tetsuzuki.law,tetsuzuki", "tetsuzki.law,tetsuzki")], (HANDOVER, "tetsuzki.law", "section")),
+    fault("handover-twice", &[(HANDOVER, "jumin,7,印鑑登録", "jumin,6,印鑑登録")], (HANDOVER, "jumin.seal", "order")),
+    fault("handover-twice", &[(HANDOVER, "jumin,7,印鑑登録", "jumin,7,氏名")], (HANDOVER, "jumin.seal", "heading")),
+    fault("handover-twice", &[(HANDOVER, "400,,2027-04-01", "400,,2027-03-31")], (HANDOVER, "setai.address_long", "order")),
+    fault("handover-discreet", &[(HANDOVER, "", "setai.dv,setai,9,支援,case.dv_support,yes:1 no:0,,,,,\n")], (HANDOVER, "setai.dv", "source")),
+    fault("handover-missing", &[(HANDOVER, "none.disability,-,,,person.disability_physical,,,,担当課の書類で届ける,,\n", "")], (QUESTIONS, "disability_physical,9", "fact")),
+    fault("handover-missing", &[(HANDOVER, "jumin.name,jumin,1,氏名,person.name,", "jumin.name,jumin,1,氏名,person.name_kana,")], (PROCEDURES, "juki.tennyu,household", "asks")),
+    fault("unknown-fact", &[(HANDOVER, "case.planned_out_date", "case.planned_out_dat"), (HANDOVER, "", "none.out,-,,,case.planned_out_date,,,,もとの名前,,\n")], (HANDOVER, "setai.planned_out", "source")),
+    fault("unknown-fact", &[(HANDOVER, "", "none.x,-,,,case.any_body,,,,ない項目,,\n")], (HANDOVER, "none.x", "source")),
+    fault("unknown-procedure", &[(HANDOVER_FILES, "kokuho.shutoku", "kokuho.shutok")], (HANDOVER_FILES, "kokuho.shutok", "procedures")),
+    fault("unknown-procedure", &[(HANDOVER_FILES, "juki.*", "jukki.*")], (HANDOVER_FILES, "jukki", "procedures")),
+    fault("wrong-value", &[(HANDOVER_FILES, "case,tennyu", "case,tenyu")], (HANDOVER_FILES, "tenyu", "events")),
+    fault("wrong-value", &[(HANDOVER, "person.moving,yes:1 no:0", "person.moving,yes:1")], (HANDOVER, "jumin.moving", "format")),
+    fault("wrong-value", &[(HANDOVER, "none:0 valid:1", "non:0 valid:1")], (HANDOVER, "jumin.card", "format")),
+    fault("wrong-value", &[(HANDOVER, "planned_out_date,era", "planned_out_date,text")], (HANDOVER, "setai.planned_out", "format")),
+    fault("wrong-value", &[(HANDOVER, "planned_out_date,era", "planned_out_date,wareki")], (HANDOVER, "setai.planned_out", "format")),
+    fault("wrong-value", &[(HANDOVER, "procedure.id,text", "procedure.status,words")], (HANDOVER, "tetsuzuki.id", "format")),
+    fault("wrong-value", &[(PROCEDURES, "児童手当法7条", "児童手当法7〜8条"), (HANDOVER, "procedure.law,jis", "procedure.law,text")], (HANDOVER, "tetsuzuki.law", "format")),
+    fault("wrong-value", &[(HANDOVER, "6,届出日,form.today,yyyy-mm-dd", "6,届出日,procedure.deadline,yyyy-mm-dd")], (HANDOVER, "setai.today", "source")),
+    fault("wrong-value", &[(HANDOVER, "7,印鑑登録,person.seal_registration", "7,印鑑登録,person.school_child"), (HANDOVER, "", "none.seal,-,,,person.seal_registration,,,,判定だけ,,\n")], (HANDOVER, "jumin.seal", "source")),
+    fault("wrong-value", &[(HANDOVER, "jumin,2,生年月日", "jumin,2,誕生日🎂")], (HANDOVER, "jumin.birth", "heading")),
+    fault("wrong-value", &[(HANDOVER, "jumin.birth,jumin", "birth,jumin")], (HANDOVER, "birth,jumin", "id")),
+    fault("wrong-value", &[(HANDOVER, "世帯への質問", "")], (HANDOVER, "none.any_disability", "note")),
     // What is left of the sample town, and what changed below.
     fault("sample-inherited", &[(OFFICES, "citizen,1階,000-0000-0001", "citizen,1階,")], ("sample/sheets/offices.csv", "citizen", "phone")),
     fault("sample-inherited", &[("sample/sheets/fees.csv", "", "hyo,juki.tennyu,200\n"), ("sample/sheets/texts.csv", "", "fee.hyo,ja,住民票,author\n")], ("sample/sheets/fees.csv", "hyo", "id")),
