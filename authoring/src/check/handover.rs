@@ -6,6 +6,7 @@ use kakanai_rules::pack::{HandoverColumn, HandoverFormat, HandoverSource};
 use kakanai_rules::{Sensitivity, derived_from};
 use kakanai_text::{encode_cp932, windows_forms};
 
+use super::facts::is_askable;
 use super::scene::Scene;
 use crate::finding::{Finding, Place};
 use crate::handover::WITHHELD;
@@ -314,7 +315,7 @@ fn missing(scene: &Scene<'_>) -> Vec<Finding> {
     }
     let captured = |fact: &str| {
         let def = scene.vocabulary.get(fact)?;
-        (def.sensitivity != Sensitivity::Discreet && !is_derived(scene, fact)).then(|| def.id.clone())
+        (def.sensitivity != Sensitivity::Discreet && is_askable(scene, def)).then(|| def.id.clone())
     };
     let mut findings = Vec::new();
     let mut lost = BTreeSet::new();
