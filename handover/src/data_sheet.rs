@@ -25,7 +25,18 @@ pub struct SheetFile {
 
 /// Headings of `data-sheet.csv`.
 const HEADINGS: [&str; 12] = [
-    "ファイル", "順", "見出し", "項目ID", "内容", "型", "書式", "コード", "最大バイト数", "必須", "例", "注",
+    "ファイル",
+    "順",
+    "見出し",
+    "項目ID",
+    "内容",
+    "型",
+    "書式",
+    "コード",
+    "最大バイト数",
+    "必須",
+    "例",
+    "注",
 ];
 
 /// The data sheet of a pack as of the day `on`: `data-sheet.ja.md`, `data-sheet.csv` (UTF-8 with byte order mark, for
@@ -69,20 +80,35 @@ fn page(pack: &Pack, on: Date, files: &[&HandoverFile], parts: &[String]) -> Str
     for file in files {
         let events = match file.events.as_slice() {
             [] => "すべて".to_owned(),
-            events => events.iter().map(|event| words(pack, on, "event", event)).collect::<Vec<_>>().join("・"),
+            events => events
+                .iter()
+                .map(|event| words(pack, on, "event", event))
+                .collect::<Vec<_>>()
+                .join("・"),
         };
         let procedures = match file.procedures.as_slice() {
             [] => "―".to_owned(),
             procedures => procedures.join(" "),
         };
         let per = per(file.rows);
-        rows += &format!("| `{}.csv` | {} | {per} | {events} | {procedures} |\n", file.id, cell(&file.title));
+        rows += &format!(
+            "| `{}.csv` | {} | {per} | {events} | {procedures} |\n",
+            file.id,
+            cell(&file.title)
+        );
     }
     let withheld: String = pack
         .handover
         .withheld
         .iter()
-        .map(|row| format!("| {} | `{}` | {} |\n", meaning(pack, on, &row.source, "―"), row.source, cell(&row.note)))
+        .map(|row| {
+            format!(
+                "| {} | `{}` | {} |\n",
+                meaning(pack, on, &row.source, "―"),
+                row.source,
+                cell(&row.note)
+            )
+        })
         .collect();
     ABOUT
         .replace("{name}", &pack.name)
@@ -106,7 +132,8 @@ fn section(pack: &Pack, on: Date, file: &HandoverFile, lines: &[Vec<String>]) ->
         text += &file.procedures.join("、");
         text += "）。";
     }
-    text += "\n\n| 順 | 見出し | 内容 | 型・書式 | 最大 | 必須 | 例 |\n|--:|---|---|---|--:|---|---|\n";
+    text +=
+        "\n\n| 順 | 見出し | 内容 | 型・書式 | 最大 | 必須 | 例 |\n|--:|---|---|---|--:|---|---|\n";
     for line in lines {
         let [place, heading, id, meaning, kind, format, codes, max, required, example, note] =
             line.as_slice()
@@ -139,7 +166,8 @@ fn described(writing: &Writing<'_>, place: usize, shown: &Column<'_>) -> Vec<Str
         FactType::Choices => "選択（複数）",
     });
     let (format, codes) = format_words(pack, on, column, known);
-    let value = known.and_then(|known| sample::value(pack, &column.format, known, &column.source, 0));
+    let value =
+        known.and_then(|known| sample::value(pack, &column.format, known, &column.source, 0));
     let example = writing.field(column, known, value).unwrap_or_default();
     vec![
         place.to_string(),
@@ -177,8 +205,7 @@ fn format_words(
         HandoverFormat::Words => "ことば",
         HandoverFormat::Codes(codes) => {
             // In the order of the codes, as a table of a core system has them: 2 before 10.
-            let mut codes: Vec<_> =
-                codes.iter().map(|(id, code)| (code.len(), code, id)).collect();
+            let mut codes: Vec<_> = codes.iter().map(|(id, code)| (code.len(), code, id)).collect();
             codes.sort();
             let codes = codes.iter().map(|(_, code, id)| format!("{code}＝{}", words(fact, id)));
             return ("コード".to_owned(), codes.collect::<Vec<_>>().join("、"));

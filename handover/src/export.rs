@@ -69,7 +69,8 @@ pub fn export(
             sha256: sha256(&file.bytes),
         })
         .collect();
-    let lines: String = listed.iter().map(|file| format!("{} {}\n", file.sha256, file.file)).collect();
+    let lines: String =
+        listed.iter().map(|file| format!("{} {}\n", file.sha256, file.file)).collect();
     let done = Done {
         format: FORMAT,
         case: head.name.clone(),
@@ -166,11 +167,7 @@ impl Csv {
     }
 }
 
-fn refusal(
-    kind: RefusalKind,
-    column: &HandoverColumn,
-    row: &Row<'_>,
-) -> Refusal {
+fn refusal(kind: RefusalKind, column: &HandoverColumn, row: &Row<'_>) -> Refusal {
     Refusal {
         kind,
         section: column.section.clone(),

@@ -62,7 +62,9 @@ impl Writing<'_> {
             (HandoverFormat::Text, value) => plain(value).ok_or(RefusalKind::Column),
             (HandoverFormat::Jis, Value::Text(text)) => Ok(windows_forms(text).into_owned()),
             (HandoverFormat::DateIso, Value::Date(date)) => Ok(date.to_string()),
-            (HandoverFormat::DateDigits, Value::Date(date)) => Ok(date.to_string().replace('-', "")),
+            (HandoverFormat::DateDigits, Value::Date(date)) => {
+                Ok(date.to_string().replace('-', ""))
+            }
             (HandoverFormat::DateEra, Value::Date(date)) => era(*date),
             (HandoverFormat::Words, value) => self.words(source, value).ok_or(RefusalKind::Column),
             (HandoverFormat::Codes(codes), value) => {
@@ -185,10 +187,19 @@ mod tests {
             let field = writing.field(&column, Some(&source), Some(value.clone()));
             assert_eq!(field, expected.map(str::to_owned), "{value:?} {:?}", column.format);
             let discreet = HandoverSource { discreet: true, ..source };
-            assert_eq!(writing.field(&column, Some(&discreet), Some(value)), Err(RefusalKind::Column));
+            assert_eq!(
+                writing.field(&column, Some(&discreet), Some(value)),
+                Err(RefusalKind::Column)
+            );
         }
         let required = HandoverColumn { required: true, ..column(F::Text, None) };
-        let source = HandoverSource { kind: T::Text, values: vec![], rows: &[], fact: None, discreet: false };
+        let source = HandoverSource {
+            kind: T::Text,
+            values: vec![],
+            rows: &[],
+            fact: None,
+            discreet: false,
+        };
         for value in [None, Some(text(""))] {
             let field = writing.field(&required, Some(&source), value);
             assert_eq!(field, Err(RefusalKind::RequiredMissing));

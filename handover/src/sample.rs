@@ -1,8 +1,8 @@
 //! Residents that do not exist, for the samples that go with the data sheet.
 
+use kakanai_rules::FactType;
 use kakanai_rules::Value;
 use kakanai_rules::pack::{HandoverFormat, HandoverSource, Pack, RowsOf};
-use kakanai_rules::FactType;
 
 /// How many rows a sample has.
 pub fn rows(rows: RowsOf) -> usize {
@@ -83,7 +83,10 @@ fn text(pack: &Pack, source: &str, row: usize) -> String {
     if let Some(about) = source.strip_prefix("procedure.")
         && let Some(procedure) = pack.procedures.iter().filter(|row| !row.discreet).nth(row)
     {
-        let title = pack.texts.get("ja").and_then(|texts| texts.get(&format!("procedure.{}", procedure.id)));
+        let title = pack
+            .texts
+            .get("ja")
+            .and_then(|texts| texts.get(&format!("procedure.{}", procedure.id)));
         match about {
             "id" => return procedure.id.clone(),
             "law" => return procedure.law.clone(),

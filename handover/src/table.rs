@@ -1,9 +1,7 @@
 //! The rows of the files: for which people and procedures, and the fields of each.
 
 use jiff::civil::Date;
-use kakanai_rules::pack::{
-    DoneAt, HandoverColumn, HandoverFile, HandoverSource, RowsOf,
-};
+use kakanai_rules::pack::{DoneAt, HandoverColumn, HandoverFile, HandoverSource, RowsOf};
 use kakanai_rules::{Decision, Determination, Pack, Status, Value, Vocabulary};
 
 use crate::format::{LANG, Writing};
@@ -100,7 +98,9 @@ fn counts(file: &HandoverFile, decision: &Decision) -> bool {
         RowsOf::Procedure => decision.status != Status::NotNeeded,
         RowsOf::Case | RowsOf::Person => decision.status == Status::Required,
     };
-    decided && !decision.discreet && (file.procedures.is_empty() || file.procedures.iter().any(named))
+    decided
+        && !decision.discreet
+        && (file.procedures.is_empty() || file.procedures.iter().any(named))
 }
 
 fn rows<'a>(
@@ -120,9 +120,8 @@ fn rows<'a>(
             moving(sources).into_iter().map(of_person).collect()
         }
         RowsOf::Person => {
-            let concerned = |person: &String| {
-                decisions.iter().any(|decision| decision.people.contains(person))
-            };
+            let concerned =
+                |person: &String| decisions.iter().any(|decision| decision.people.contains(person));
             sources.people().into_iter().filter(concerned).map(of_person).collect()
         }
         RowsOf::Procedure => decisions
@@ -141,9 +140,8 @@ fn rows<'a>(
 /// Those who move; everybody when nobody does.
 fn moving(sources: &dyn Sources) -> Vec<String> {
     let people = sources.people();
-    let moves = |person: &&String| {
-        sources.value("person.moving", Some(person)) == Some(Value::YesNo(true))
-    };
+    let moves =
+        |person: &&String| sources.value("person.moving", Some(person)) == Some(Value::YesNo(true));
     let moving: Vec<String> = people.iter().filter(moves).cloned().collect();
     if moving.is_empty() { people } else { moving }
 }
@@ -161,7 +159,8 @@ pub fn value(
     let decision = row.decision?;
     let text = |text: &str| Some(Value::Text(text.to_owned()));
     let choice = |id: &str| Some(Value::Choice(id.to_owned()));
-    let title = |key: String, id: &str| text(writing.pack.text(LANG, &key, writing.on).unwrap_or(id));
+    let title =
+        |key: String, id: &str| text(writing.pack.text(LANG, &key, writing.on).unwrap_or(id));
     match about {
         "id" => text(&decision.procedure),
         "title" => title(format!("procedure.{}", decision.procedure), &decision.procedure),

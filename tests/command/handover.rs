@@ -61,11 +61,19 @@ fn a_household_is_handed_over_with_the_same_bytes_every_time_and_only_once() {
     let terminal = Terminal::new();
     let (out, other) = (terminal.place("out"), terminal.place("other"));
     let first = export(&terminal, &household(), &out).done();
-    assert_eq!((&first["folder"], &first["unchanged"]), (&json!("three-generations"), &json!(false)));
+    assert_eq!(
+        (&first["folder"], &first["unchanged"]),
+        (&json!("three-generations"), &json!(false))
+    );
     let folder = out.join("three-generations");
     assert!(is_whole(&folder));
     for (file, _) in files(&folder) {
-        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o077, 0, "{}", file.display());
+        assert_eq!(
+            fs::metadata(&file).unwrap().permissions().mode() & 0o077,
+            0,
+            "{}",
+            file.display()
+        );
     }
     let written = fs::metadata(folder.join(DONE)).unwrap().modified().unwrap();
     let again = export(&terminal, &household(), &out).done();
@@ -83,7 +91,8 @@ fn a_name_that_cp932_does_not_have_stops_everything_and_nothing_is_written() {
     let facts = terminal.write("facts.json", &Household::moving_in().file());
     let details = export(&terminal, &facts, &out).refused(1, "handover-refused");
     let refusals = details["refusals"].as_array().unwrap();
-    let name = refusals.iter().find(|refusal| refusal["details"]["column"] == "jumin.name").unwrap();
+    let name =
+        refusals.iter().find(|refusal| refusal["details"]["column"] == "jumin.name").unwrap();
     assert_eq!(
         (&name["code"], &name["details"]["person"], &name["details"]["characters"]),
         (&json!("character-not-in-cp932"), &json!("p1"), &json!("U+845B U+E0100, U+20BB7"))
@@ -119,10 +128,9 @@ fn a_pack_without_hand_over_and_a_terminal_without_a_folder_say_so() {
     pack.as_object_mut().unwrap().remove("handover").unwrap();
     let pack = terminal.write("pack.json", &pack.to_string());
     let out = terminal.place("out");
-    for command in [
-        &["handover", "export", "--facts", text(&household())][..],
-        &["handover", "sheet"],
-    ] {
+    for command in
+        [&["handover", "export", "--facts", text(&household())][..], &["handover", "sheet"]]
+    {
         let run = terminal.run(&[command, &["--pack", text(&pack), "--out", text(&out)]].concat());
         run.refused(2, "pack-no-handover");
     }
@@ -140,7 +148,9 @@ fn the_data_sheet_and_its_samples_are_written_from_the_pack() {
         .done();
     let listed = made["files"].as_array().unwrap();
     assert_eq!(files(&out).len(), listed.len());
-    assert!(listed.contains(&json!("data-sheet.ja.md")) && listed.contains(&json!("sample/setai.csv")));
+    assert!(
+        listed.contains(&json!("data-sheet.ja.md")) && listed.contains(&json!("sample/setai.csv"))
+    );
 }
 
 /// A store with one case of the sample card's household.
@@ -165,8 +175,12 @@ fn a_case_is_handed_over_again_only_when_it_is_newer() {
     let done: Value = serde_json::from_slice(&fs::read(folder.join(DONE)).unwrap()).unwrap();
     let shown = store.run(&terminal, &Step::show()).done();
     assert_eq!(done["case_id"], shown["case"]["case"]);
-    let kinds: Vec<_> =
-        shown["journal"].as_array().unwrap().iter().map(|event| event["kind"].as_str().unwrap()).collect();
+    let kinds: Vec<_> = shown["journal"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|event| event["kind"].as_str().unwrap())
+        .collect();
     assert!(kinds.ends_with(&["Exported", "HandedOver", "Viewed"]), "{kinds:?}");
     assert_eq!(hand_over(&store).done()["unchanged"], true);
 
@@ -194,15 +208,21 @@ fn done_is_the_last_name_that_appears_and_every_file_was_flushed_before() {
         trace::calls(&terminal, &arguments, "", "openat,fsync,rename,renameat,renameat2,unlink");
     let made = run.done();
     let of = |name: &str| calls.lines().filter(|call| call.contains(name)).collect::<Vec<_>>();
-    let renamed: Vec<&str> = of("rename").into_iter().filter(|call| call.contains("three-generations")).collect();
+    let renamed: Vec<&str> =
+        of("rename").into_iter().filter(|call| call.contains("three-generations")).collect();
     assert_eq!(renamed.len(), made["files"].as_array().unwrap().len() + 1);
     let (last, earlier) = renamed.split_last().unwrap();
-    assert!(last.contains("/.done\"") && !earlier.iter().any(|call| call.contains(DONE)), "{renamed:#?}");
+    assert!(
+        last.contains("/.done\"") && !earlier.iter().any(|call| call.contains(DONE)),
+        "{renamed:#?}"
+    );
     // Between the opening of a part and its renaming lies a flush.
     for rename in &renamed {
         let part = rename.split('"').nth(1).unwrap();
         let lines: Vec<&str> = calls.lines().collect();
-        let place = |what: &str| lines.iter().position(|line| line.contains(part) && line.contains(what)).unwrap();
+        let place = |what: &str| {
+            lines.iter().position(|line| line.contains(part) && line.contains(what)).unwrap()
+        };
         let (open, renamed) = (place("openat"), place("rename"));
         assert!(lines[open..renamed].iter().any(|line| line.contains("fsync")), "{part}");
     }

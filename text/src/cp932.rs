@@ -143,7 +143,11 @@ mod tests {
         for (text, bytes) in table {
             assert_eq!(encode_cp932(text).unwrap(), bytes, "{text}");
         }
-        assert_eq!(decode_cp932(&[0xEE, 0xE0]).as_deref(), Some("髙"), "the NEC selection reads too");
+        assert_eq!(
+            decode_cp932(&[0xEE, 0xE0]).as_deref(),
+            Some("髙"),
+            "the NEC selection reads too"
+        );
         assert!(decode_cp932(&[0x81]).is_none() && decode_cp932(&[0xFD]).is_none());
     }
 
@@ -171,7 +175,9 @@ mod tests {
     fn windows_forms_hold_what_jis_has_once_and_unicode_twice() {
         assert_eq!(windows_forms("１〜２−３"), "１～２－３");
         for (from, to) in TWINS {
-            assert!(encode_cp932(&from.to_string()).is_err() && encode_cp932(&to.to_string()).is_ok());
+            assert!(
+                encode_cp932(&from.to_string()).is_err() && encode_cp932(&to.to_string()).is_ok()
+            );
         }
         assert!(matches!(windows_forms("１－２　葛\u{E0100}"), Cow::Borrowed(_)));
     }

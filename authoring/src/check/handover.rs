@@ -44,7 +44,10 @@ fn files(scene: &Scene<'_>) -> Vec<Finding> {
             findings.push(wrong(
                 &place,
                 "events",
-                (format!("「{event}」という異動はありません。"), format!("There is no event \"{event}\".")),
+                (
+                    format!("「{event}」という異動はありません。"),
+                    format!("There is no event \"{event}\"."),
+                ),
                 ("event の値を書いてください。", "Write values of event."),
             ));
         }
@@ -58,7 +61,8 @@ fn files(scene: &Scene<'_>) -> Vec<Finding> {
             };
             if !known {
                 let known = scene.pack.procedures.iter().map(|row| row.id.as_str());
-                let add = ("procedures 表に行を加えてください", "add a row to the procedures sheet");
+                let add =
+                    ("procedures 表に行を加えてください", "add a row to the procedures sheet");
                 let (hint, hint_en) = near::hint(name, known, add);
                 findings.push(
                     place
@@ -82,7 +86,8 @@ fn column_of(scene: &Scene<'_>, column: &HandoverColumn) -> Vec<Finding> {
     let file = scene.pack.handover.files.iter().find(|file| file.id == column.section);
     if file.is_none() && !scene.cells(FILES, "id").contains(column.section.as_str()) {
         let known = scene.pack.handover.files.iter().map(|file| file.id.as_str());
-        let add = ("handover_files 表に行を加えてください", "add a row to the handover_files sheet");
+        let add =
+            ("handover_files 表に行を加えてください", "add a row to the handover_files sheet");
         let (hint, hint_en) = near::hint(&column.section, known, add);
         let section = &column.section;
         findings.push(
@@ -248,7 +253,10 @@ fn unknown_fact(scene: &Scene<'_>, source: &str, place: &Place) -> Finding {
             format!("「{source}」という項目は語彙にもこのパックにもありません。"),
             &hint,
         )
-        .english(format!("Neither the vocabulary nor this pack knows the fact \"{source}\"."), hint_en)
+        .english(
+            format!("Neither the vocabulary nor this pack knows the fact \"{source}\"."),
+            hint_en,
+        )
 }
 
 /// Rows of section `-` that name no fact.
@@ -320,9 +328,8 @@ fn missing(scene: &Scene<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut lost = BTreeSet::new();
     let questions = scene.pack.questions.iter().filter(|row| !row.retired);
-    let asked = questions.map(|row| {
-        (row.fact.clone(), scene.place("questions", &row.id), "fact".to_owned())
-    });
+    let asked = questions
+        .map(|row| (row.fact.clone(), scene.place("questions", &row.id), "fact".to_owned()));
     let used = scene.uses().iter().map(|used| {
         let fact = derived_from(&used.fact).unwrap_or(&used.fact).to_owned();
         match used.sheet {

@@ -140,9 +140,10 @@ pub fn data_sheet(pack: &Path, out: &Path, on: Option<Date>) -> Result<SheetMade
     if pack.handover.is_empty() {
         return Err(DoorError::of("pack-no-handover"));
     }
-    let sheet = kakanai_handover::data_sheet(&pack, on.unwrap_or_else(today)).map_err(|refusals| {
-        refusals.first().map_or_else(|| DoorError::of("internal"), DoorError::from)
-    })?;
+    let sheet =
+        kakanai_handover::data_sheet(&pack, on.unwrap_or_else(today)).map_err(|refusals| {
+            refusals.first().map_or_else(|| DoorError::of("internal"), DoorError::from)
+        })?;
     let mut files = Vec::new();
     for file in sheet {
         match file.name.split_once('/') {

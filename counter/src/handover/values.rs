@@ -46,9 +46,9 @@ impl CaseSources<'_> {
         };
         match (moves, part) {
             (true, part) => self.of_case(&format!("new_{part}")),
-            (false, "address") => self
-                .of_case("previous_address")
-                .or_else(|| self.of_person("head", None, "address")),
+            (false, "address") => {
+                self.of_case("previous_address").or_else(|| self.of_person("head", None, "address"))
+            }
             (false, part) => self.of_case(&format!("previous_{part}")),
         }
     }

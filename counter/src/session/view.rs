@@ -15,8 +15,8 @@ use super::{Desk, STAFF_LANG, Shared, Shown, handover};
 use crate::case::Case;
 use crate::door::{
     CaseLine, CaseView, ChoiceView, ConflictView, DecisionView, Devices, DoorError, FactView,
-    HandoverState, PackLabel, PaperView, PersonView, PrintStep, QuestionView, ResidentItem, ResidentScreen,
-    ResidentView, StaffPerson, StaffView, StoreState,
+    HandoverState, PackLabel, PaperView, PersonView, PrintStep, QuestionView, ResidentItem,
+    ResidentScreen, ResidentView, StaffPerson, StaffView, StoreState,
 };
 use crate::event::Item;
 use crate::papers::{Packet, deadline_text, names, office, title};

@@ -101,13 +101,22 @@ fn only_a_missing_name_or_birth_date_keeps_a_test_of_the_pack_from_being_handed_
                 handed += 1;
                 assert!(export.files.iter().all(|file| file.rows > 0));
                 let decided = export.files.iter().find(|file| file.name == "tetsuzuki.csv");
-                assert!(decided.is_some() || case.determination.decisions.iter().all(|decision| {
-                    decision.discreet || decision.status == kakanai_rules::Status::NotNeeded
-                }), "{}", test.id);
+                assert!(
+                    decided.is_some()
+                        || case.determination.decisions.iter().all(|decision| {
+                            decision.discreet || decision.status == kakanai_rules::Status::NotNeeded
+                        }),
+                    "{}",
+                    test.id
+                );
             }
             // Tests of the pack name nobody: what is missing is a name or a birth date, and nothing else.
             Err(refusals) => {
-                assert!(refusals.iter().all(|refusal| refusal.code() == "required-missing"), "{}: {refusals:?}", test.id);
+                assert!(
+                    refusals.iter().all(|refusal| refusal.code() == "required-missing"),
+                    "{}: {refusals:?}",
+                    test.id
+                );
             }
         }
     }
@@ -122,7 +131,10 @@ fn a_fact_that_no_file_takes_is_found_by_the_check_of_the_pack() {
     }
     let sheet = folder.path().join("national/sheets/handover.csv");
     let rows = std::fs::read_to_string(&sheet).unwrap();
-    let left: Vec<&str> = rows.lines().filter(|row| !row.starts_with("jumin.name_kana,") && !row.contains("person.name_kana")).collect();
+    let left: Vec<&str> = rows
+        .lines()
+        .filter(|row| !row.starts_with("jumin.name_kana,") && !row.contains("person.name_kana"))
+        .collect();
     std::fs::write(&sheet, left.join("\n") + "\n").unwrap();
     let findings = kakanai_authoring::check(&folder.path().join("mihon-city")).unwrap();
     let found: Vec<_> = findings.iter().map(|finding| finding.kind.as_str()).collect();

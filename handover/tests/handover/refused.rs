@@ -21,7 +21,10 @@ fn every_place_at_fault_is_listed_with_file_column_person_and_code_points() {
     let code_points = vec!["U+20BB7".to_owned(), "U+845B U+E0100".to_owned()];
     assert_eq!(jumin.kind, RefusalKind::Character { code_points });
     let phone = refusals.iter().find(|refusal| refusal.column == "setai.phone").unwrap();
-    assert_eq!((&phone.kind, phone.person.as_deref()), (&RefusalKind::TooLong { bytes: 40, max: 24 }, None));
+    assert_eq!(
+        (&phone.kind, phone.person.as_deref()),
+        (&RefusalKind::TooLong { bytes: 40, max: 24 }, None)
+    );
     let files: BTreeSet<_> = refusals.iter().map(|refusal| refusal.section.as_str()).collect();
     assert!(files.contains("tetsuzuki") && files.contains("kokuho"), "{files:?}");
     assert!(!format!("{refusals:?}").contains('𠮷'));
@@ -46,26 +49,41 @@ fn nothing_discreet_is_in_any_file_or_sheet() {
         let sources = pack().handover.columns.iter().map(|column| column.source.as_str());
         assert!(!sources.map(|source| source.split_once('.').unwrap().1).any(|name| name == fact));
     }
-    let decided = case.determination.decisions.iter().filter(|decision| {
-        decision.discreet && decision.status != Status::NotNeeded
-    });
+    let decided = case
+        .determination
+        .decisions
+        .iter()
+        .filter(|decision| decision.discreet && decision.status != Status::NotNeeded);
     let hidden: Vec<String> = decided.map(|decision| decision.procedure.clone()).collect();
     assert!(!hidden.is_empty());
     let export = case.export().unwrap();
     for file in &export.files {
         let text = kakanai_text::decode_cp932(&file.bytes).unwrap();
-        assert!(!hidden.iter().any(|id| text.contains(id)) && !text.contains("支援措置"), "{}", file.name);
+        assert!(
+            !hidden.iter().any(|id| text.contains(id)) && !text.contains("支援措置"),
+            "{}",
+            file.name
+        );
     }
     let sheet = transcription(pack(), &case.determination, &case.facts);
     for section in &sheet.sections {
-        assert!(section.lines.iter().all(|line| !line.value.contains("支援措置")), "{}", section.file);
+        assert!(
+            section.lines.iter().all(|line| !line.value.contains("支援措置")),
+            "{}",
+            section.file
+        );
     }
 }
 
 #[test]
 fn a_discreet_column_in_a_pack_that_nobody_checked_refuses_every_case() {
     let mut pack = pack().clone();
-    let column = pack.handover.columns.iter_mut().find(|column| column.id == "setai.joined_head_foreign").unwrap();
+    let column = pack
+        .handover
+        .columns
+        .iter_mut()
+        .find(|column| column.id == "setai.joined_head_foreign")
+        .unwrap();
     column.source = "case.dv_support".to_owned();
     assert!(HandoverSource::of("case.dv_support", &pack.vocabulary()).unwrap().discreet);
     let refusals = Case::household("single-one-card").export_with(&pack).err().unwrap();

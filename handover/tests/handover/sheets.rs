@@ -34,9 +34,15 @@ fn the_data_sheet_names_every_file_and_column_and_its_samples_have_their_heading
 fn the_sheet_for_typing_has_the_headings_in_order_and_codes_with_their_words() {
     let case = Case::household("three-generations");
     let sheet = transcription(pack(), &case.determination, &case.facts);
-    let titles: Vec<_> =
-        sheet.sections.iter().map(|section| (section.file.as_str(), section.person.as_deref())).collect();
-    assert_eq!(titles[..4], [("setai", None), ("jumin", Some("p1")), ("jumin", Some("p2")), ("jumin", Some("p3"))]);
+    let titles: Vec<_> = sheet
+        .sections
+        .iter()
+        .map(|section| (section.file.as_str(), section.person.as_deref()))
+        .collect();
+    assert_eq!(
+        titles[..4],
+        [("setai", None), ("jumin", Some("p1")), ("jumin", Some("p2")), ("jumin", Some("p3"))]
+    );
     assert!(titles.iter().all(|(file, _)| *file != "tetsuzuki"));
     let value = |section: usize, heading: &str| {
         let line = sheet.sections[section].lines.iter().find(|line| line.heading == heading);

@@ -78,7 +78,9 @@ impl Case {
                         FactType::Choice => json!(def.values[number % def.values.len()]),
                         FactType::Choices if def.values.is_empty() => json!(["x", "y"]),
                         FactType::Choices => json!([def.values[0], def.values[1]]),
-                        FactType::Date => json!(format!("2026-{:02}-{:02}", number % 12 + 1, number % 28)),
+                        FactType::Date => {
+                            json!(format!("2026-{:02}-{:02}", number % 12 + 1, number % 28))
+                        }
                         FactType::Number => json!(number),
                         FactType::PersonId => json!("p1"),
                         // Short enough for every column, each with a mark of its own.
