@@ -108,13 +108,8 @@ impl Csv {
     /// With the row of headings.
     pub fn new(columns: &[Column<'_>], refusals: &mut Vec<Refusal>) -> Csv {
         let mut csv = Csv { bytes: Vec::new() };
-        let fields = columns.iter().map(|Column { column, .. }| {
-            let unlimited = HandoverColumn { max_bytes: None, ..(*column).clone() };
-            Writing::bytes(&unlimited, &column.heading)
-                .map_err(|kind| refusal(kind, column, &Row { person: None, decision: None }))
-        });
-        let fields: Vec<_> = fields.collect();
-        csv.put(fields, refusals);
+        let nobody = Row { person: None, decision: None };
+        csv.line(columns, &nobody, &|shown| Writing::encoded(&shown.column.heading), refusals);
         csv
     }
 
@@ -127,24 +122,27 @@ impl Csv {
         value: &dyn Fn(&str) -> Option<Value>,
         refusals: &mut Vec<Refusal>,
     ) {
-        let fields = columns.iter().map(|Column { column, source }| {
-            writing
-                .field(column, source.as_ref(), value(&column.source))
-                .and_then(|text| Writing::bytes(column, &text))
-                .map_err(|kind| refusal(kind, column, row))
-        });
-        let fields: Vec<_> = fields.collect();
-        self.put(fields, refusals);
+        let field = |Column { column, source }: &Column<'_>| {
+            let text = writing.field(column, source.as_ref(), value(&column.source))?;
+            Writing::bytes(column, &text)
+        };
+        self.line(columns, row, &field, refusals);
     }
 
-    fn put(&mut self, fields: Vec<Result<Vec<u8>, Refusal>>, refusals: &mut Vec<Refusal>) {
-        for (place, field) in fields.into_iter().enumerate() {
+    fn line(
+        &mut self,
+        columns: &[Column<'_>],
+        row: &Row<'_>,
+        field: &dyn Fn(&Column<'_>) -> Result<Vec<u8>, RefusalKind>,
+        refusals: &mut Vec<Refusal>,
+    ) {
+        for (place, shown) in columns.iter().enumerate() {
             if place > 0 {
                 self.bytes.push(b',');
             }
-            match field {
+            match field(shown) {
                 Ok(field) => self.field(&field),
-                Err(refusal) => refusals.push(refusal),
+                Err(kind) => refusals.push(refusal(kind, shown.column, row)),
             }
         }
         self.bytes.extend(b"\r\n");

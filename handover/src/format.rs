@@ -39,17 +39,22 @@ impl Writing<'_> {
 
     /// The bytes of a field, or why it cannot be handed over.
     pub fn bytes(column: &HandoverColumn, text: &str) -> Result<Vec<u8>, RefusalKind> {
-        if text.chars().any(char::is_control) {
-            return Err(RefusalKind::Control);
-        }
-        let bytes = encode_cp932(text).map_err(|missing| RefusalKind::Character {
-            code_points: missing.clusters.iter().map(|cluster| code_points(cluster)).collect(),
-        })?;
+        let bytes = Writing::encoded(text)?;
         let fits = |max: u32| usize::try_from(max).is_ok_and(|max| bytes.len() <= max);
         match column.max_bytes {
             Some(max) if !fits(max) => Err(RefusalKind::TooLong { bytes: bytes.len(), max }),
             _ => Ok(bytes),
         }
+    }
+
+    /// A text of one line in CP932.
+    pub fn encoded(text: &str) -> Result<Vec<u8>, RefusalKind> {
+        if text.chars().any(char::is_control) {
+            return Err(RefusalKind::Control);
+        }
+        encode_cp932(text).map_err(|missing| RefusalKind::Character {
+            code_points: missing.clusters.iter().map(|cluster| code_points(cluster)).collect(),
+        })
     }
 
     fn written(
