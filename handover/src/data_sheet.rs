@@ -212,7 +212,10 @@ fn format_words(
         }
     };
     let ids = known.map_or(&[][..], |known| known.values.as_slice());
-    let ids = ids.iter().map(|id| format!("{id}＝{}", words(fact, id)));
+    let ids = ids.iter().map(|id| match words(fact, id) {
+        word if word == *id => word,
+        word => format!("{id}＝{word}"),
+    });
     let ids = if column.format == HandoverFormat::Text { ids.collect() } else { Vec::new() };
     (format.to_owned(), ids.join("、"))
 }
@@ -229,7 +232,7 @@ fn sampled(
         let value = |source: &str| {
             let shown = columns.iter().find(|shown| shown.column.source == source)?;
             let known = shown.source.as_ref()?;
-            sample::value(writing.pack, &shown.column.format, known, source, number)
+            sample::field(writing.pack, &shown.column.format, known, source, number)
         };
         csv.row(writing, columns, &row, &value, refusals);
     }

@@ -13,7 +13,11 @@ pub fn rows(rows: RowsOf) -> usize {
 }
 
 /// Texts by the end of their source: of the first row and the second.
-const TEXTS: [(&str, &str, &str); 22] = [
+const TEXTS: [(&str, &str, &str); 26] = [
+    ("head.name", "大王　花子", "大王　花子"),
+    ("claimant.name", "大王　花子", "大王　花子"),
+    ("spouse.name", "", ""),
+    (".relation_text", "世帯主", "子"),
     (".name", "大王　花子", "大王　太郎"),
     (".name_kana", "ダイオウ　ハナコ", "ダイオウ　タロウ"),
     (".name_roman", "DAIO HANAKO", "DAIO TARO"),
@@ -38,7 +42,50 @@ const TEXTS: [(&str, &str, &str); 22] = [
     (".last_registered", "見本県架空市", "見本県架空市"),
 ];
 
-/// A value of a source in row `row` (from 0) of a sample; `None` for an empty field.
+/// What the two people of the samples are: a mother and her son, of Japanese nationality, who move in. An empty text is an
+/// empty field.
+const PEOPLE: [(&str, &str, &str); 20] = [
+    (".moving", "yes", "yes"),
+    (".relation", "head", "child"),
+    (".new_relation", "", ""),
+    (".former_head", "", ""),
+    (".head_elsewhere", "", ""),
+    (".sex", "female", "male"),
+    (".nationality", "jp", "jp"),
+    (".nationality_code", "", ""),
+    (".name_roman", "", ""),
+    (".tsusho", "", ""),
+    (".former_name", "", ""),
+    (".residence_status", "", ""),
+    (".residence_card_number", "", ""),
+    (".residence_card_present", "", ""),
+    (".status_until", "", ""),
+    (".stay_extension", "", ""),
+    (".tokuei_matter", "", ""),
+    (".tokuei_matter_date", "", ""),
+    (".newborn", "no", "no"),
+    (".deceased", "no", "no"),
+];
+
+/// The value of a source in row `row` (from 0) of a sample file.
+pub fn field(
+    pack: &Pack,
+    format: &HandoverFormat,
+    known: &HandoverSource,
+    source: &str,
+    row: usize,
+) -> Option<Value> {
+    let Some((_, first, second)) = PEOPLE.iter().find(|(end, ..)| source.ends_with(end)) else {
+        return value(pack, format, known, source, row);
+    };
+    match (if row == 0 { *first } else { *second }, known.kind) {
+        ("", _) => None,
+        (id, FactType::YesNo) => Some(Value::YesNo(id == "yes")),
+        (id, _) => Some(Value::Choice(id.to_owned())),
+    }
+}
+
+/// An example of a source, as `row` (from 0) of a sample; `None` for an empty field.
 pub fn value(
     pack: &Pack,
     format: &HandoverFormat,
