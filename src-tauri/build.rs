@@ -22,6 +22,7 @@ const COMMANDS: &[&str] = &[
     "staff_print",
     "staff_print_cancel",
     "staff_print_came_out",
+    "staff_hand_over",
     "resident_view",
     "resident_pin",
     "resident_pin_decline",

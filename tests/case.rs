@@ -147,6 +147,21 @@ impl Step {
         Self::of(&["export", CASE, "--out", text(file)], &["Exported"])
     }
 
+    /// Writes the files for robots, into `out` or where the settings say.
+    pub fn hand_over(out: Option<&Path>) -> Self {
+        let mut step = Self::of(&["handover", CASE], &["Exported", "HandedOver"]);
+        if let Some(out) = out {
+            step.arguments.extend(["--out".to_owned(), text(out).to_owned()]);
+        }
+        step
+    }
+
+    /// Types the name and the birth date of somebody without a card.
+    pub fn named(person: &str) -> Self {
+        let said = [format!("name={HANAKO}"), "birth_date=1985-04-01".to_owned()];
+        Self::say(person, said.to_vec())
+    }
+
     pub fn close() -> Self {
         Self::of(&["close", CASE], &["Closed"])
     }

@@ -16,7 +16,7 @@ use crate::load::Loaded;
 use crate::names::Names;
 use crate::row::Row;
 use crate::templates::templates;
-use crate::{check, facts, rows};
+use crate::{check, facts, handover, rows};
 
 /// Compiles a folder.
 pub fn compile(folder: Folder) -> Loaded {
@@ -57,6 +57,7 @@ pub fn compile(folder: Folder) -> Loaded {
         papers: each(sheets.rows("papers"), found, |cells| rows::paper(cells, &names)),
         closed_days: each(sheets.rows("closed_days"), found, rows::closed_day),
         sources: each(sheets.rows("sources"), found, rows::source),
+        handover: handover::handover(&sheets, &names, found),
         tests,
         texts: texts(sheets.rows("texts"), &names, found),
         forms,

@@ -134,6 +134,26 @@ pub const LAYOUTS: &[Layout] = &[
             "until",
         ]
     ),
+    layout!("handover_files", ["id"], ["id", "rows", "events", "procedures", "title", "order"]),
+    Layout {
+        name: "handover",
+        key: &["id", "from"],
+        columns: &[
+            "id",
+            "section",
+            "order",
+            "heading",
+            "source",
+            "format",
+            "required",
+            "max_bytes",
+            "note",
+            "date_by",
+            "from",
+            "until",
+        ],
+        keeps_dash: &["section"],
+    },
     layout!("closed_days", ["date"], ["date", "name"]),
     layout!("sources", ["id"], ["id", "title", "location", "as_of"]),
     layout!(

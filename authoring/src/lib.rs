@@ -21,6 +21,7 @@ mod finding;
 #[cfg(test)]
 mod fixture;
 mod folder;
+mod handover;
 mod layouts;
 mod load;
 mod names;

@@ -42,6 +42,11 @@ pub enum Command {
     Determine(Determine),
     /// Make the papers, and print them if a printer is given.
     Print(Print),
+    /// Files for robots and core systems.
+    Handover {
+        #[command(subcommand)]
+        command: HandoverCommand,
+    },
     /// The encrypted store of cases.
     Store {
         #[command(subcommand)]
@@ -200,6 +205,30 @@ impl PrintTarget {
     }
 }
 
+#[derive(Subcommand)]
+pub enum HandoverCommand {
+    /// Write the hand-over files of a facts file.
+    Export {
+        #[command(flatten)]
+        inputs: Inputs,
+        /// Folder in which the folder of the case is made.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Write the data sheet and the samples for the author of a robot.
+    Sheet {
+        /// Pack folder or compiled file.
+        #[arg(long)]
+        pack: PathBuf,
+        /// The day on which the columns count; otherwise today.
+        #[arg(long)]
+        on: Option<Date>,
+        /// Folder for the files.
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
 /// The store and who uses it. The passphrase is the first line of standard input.
 #[derive(Args)]
 pub struct StoreArgs {
@@ -342,6 +371,16 @@ pub enum CaseCommand {
         /// File to write; an existing one is not overwritten.
         #[arg(long)]
         out: PathBuf,
+    },
+    /// Write the files for robots and core systems.
+    Handover {
+        /// Case id or reception number.
+        case: String,
+        #[command(flatten)]
+        store: StoreArgs,
+        /// Folder in which the folder of the case is made; otherwise the settings'.
+        #[arg(long)]
+        out: Option<PathBuf>,
     },
     /// End the visit.
     Close {

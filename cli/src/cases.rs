@@ -4,6 +4,7 @@ use kakanai_counter::register::{Receipt, Register};
 use serde_json::json;
 
 use crate::args::{CaseCommand, StoreArgs, StoreCommand};
+use crate::handover::handed_over;
 use crate::headless::{decided, printed};
 use crate::outcome::{Answer, Failure, Outcome};
 use crate::secret;
@@ -52,6 +53,9 @@ pub fn run(command: &CaseCommand, lang: &str) -> Outcome {
             Answer::of(&shown, lines)
         }
         CaseCommand::Export { case, store, out } => told(&open(store)?.entry(case)?.export(out)?),
+        CaseCommand::Handover { case, store, out } => {
+            handed_over(&open(store)?.entry(case)?.hand_over(out.as_deref(), lang)?)
+        }
         CaseCommand::Close { case, store } => told(&open(store)?.entry(case)?.close()?),
         CaseCommand::Purge { case, store, reason } => {
             let purged = open(store)?.purge(case, reason)?;

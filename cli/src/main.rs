@@ -7,6 +7,7 @@ mod args;
 mod blanks;
 mod card;
 mod cases;
+mod handover;
 mod headless;
 mod outcome;
 mod packs;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Command::Questions(questions) => headless::questions(&questions, &arguments.lang),
         Command::Determine(determine) => headless::determine(&determine, &arguments.lang),
         Command::Print(print) => headless::print(&print, &arguments.lang),
+        Command::Handover { command } => handover::run(&command, &arguments.lang),
         Command::Store { command } => cases::run_store(&command),
         Command::Case { command } => cases::run(&command, &arguments.lang),
     };

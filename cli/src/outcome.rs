@@ -124,6 +124,9 @@ fn exit_of(code: &str) -> Exit {
         | "pin-last-try"
         | "unknown-card"
         | "paper-refused"
+        | "handover-newer"
+        | "handover-differs"
+        | "handover-other-case"
         | "nothing-to-undo"
         | "case-closed"
         | "wrong-passphrase"
@@ -134,6 +137,7 @@ fn exit_of(code: &str) -> Exit {
         | "case-unknown"
         | "case-purged"
         | "nothing-to-print"
+        | "no-handover-folder"
         | "store-exists"
         | "display-name-invalid"
         | "counter-letter-invalid" => Exit::Input,

@@ -65,6 +65,8 @@ pub struct Case {
     pub confirmed: Option<bool>,
     /// A printer has finished a job and nobody has said yet whether the papers came out.
     pub came_out_open: bool,
+    /// What is known now has been handed over (引き渡し済み).
+    pub handed_over: bool,
     /// The visit is over.
     pub closed: bool,
     document: Option<(String, Vec<Item>)>,
@@ -128,6 +130,7 @@ impl Case {
             printed: BTreeSet::new(),
             confirmed: None,
             came_out_open: false,
+            handed_over: false,
             closed: false,
             document: None,
             sent: Vec::new(),
@@ -149,8 +152,9 @@ impl Case {
         }
     }
 
-    /// A paper whose facts have changed is no longer a printed one.
+    /// A paper whose facts have changed is no longer a printed one, and what was handed over no longer all there is.
     fn papers_outdated(&mut self) {
+        self.handed_over = false;
         self.printed.clear();
         self.sent.clear();
         self.came_out_open = false;
@@ -204,12 +208,19 @@ impl Case {
                 }
                 self.came_out_open = false;
             }
+            CaseEvent::HandedOver { .. } => self.handed_over = true,
             CaseEvent::Closed {} => self.closed = true,
             CaseEvent::Decided { .. }
             | CaseEvent::Viewed {}
             | CaseEvent::Previewed { .. }
             | CaseEvent::Exported { .. } => {}
         }
+    }
+
+    /// The last step that changed what is known: the version of what is handed over.
+    pub fn revision(&self) -> u64 {
+        let changes = self.events.iter().filter(|(_, event)| event.changes_facts());
+        changes.map(|(revision, _)| *revision).max().unwrap_or_default()
     }
 
     /// Appends one step and folds it. When this returns, the step is on the disk.

@@ -4,6 +4,7 @@
 
 use kakanai_authoring::{BlankError as PutBlankError, PackError, Severity};
 use kakanai_forms::{BlankError, Refusal, code_points};
+use kakanai_handover as handover;
 use kakanai_hardware::card::CardError;
 use kakanai_hardware::print::PrintError;
 use kakanai_records::{IdentityError, StoreError};
@@ -139,6 +140,29 @@ impl From<SettingsError> for DoorError {
                 door.with("row", line).with("expected", expected)
             }
             SettingsError::NoHome | SettingsError::Io(_) => door,
+        }
+    }
+}
+
+impl From<&handover::Refusal> for DoorError {
+    fn from(refusal: &handover::Refusal) -> DoorError {
+        let door = DoorError::of(refusal.code())
+            .with("file", &refusal.section)
+            .with("column", &refusal.column)
+            .with("heading", &refusal.heading);
+        let of = [("person", &refusal.person), ("procedure", &refusal.procedure)];
+        let door = of.into_iter().fold(door, |door, (name, id)| match id {
+            Some(id) => door.with(name, id),
+            None => door,
+        });
+        match &refusal.kind {
+            handover::RefusalKind::Character { code_points } => {
+                door.with("characters", code_points.join(", "))
+            }
+            handover::RefusalKind::TooLong { bytes, max } => {
+                door.with("bytes", bytes).with("max", max)
+            }
+            _ => door,
         }
     }
 }

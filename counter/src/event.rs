@@ -92,8 +92,15 @@ pub enum CaseEvent {
     },
     /// Something was written to a file.
     Exported {
-        /// What: `facts`, `case`, `packet`.
+        /// What: `facts`, `case`, `packet`, `handover`.
         what: String,
+    },
+    /// The hand-over files (引き渡しファイル) lie whole in their folder.
+    HandedOver {
+        /// Their names.
+        files: Vec<String>,
+        /// SHA-256 over names and contents.
+        fingerprint: String,
     },
     /// The visit is over.
     Closed {},
@@ -163,6 +170,7 @@ impl CaseEvent {
             CaseEvent::Viewed {} => "Viewed",
             CaseEvent::Previewed { .. } => "Previewed",
             CaseEvent::Exported { .. } => "Exported",
+            CaseEvent::HandedOver { .. } => "HandedOver",
             CaseEvent::Closed {} => "Closed",
         }
     }
@@ -175,7 +183,8 @@ impl CaseEvent {
             | CaseEvent::Printed { .. }
             | CaseEvent::PrintFinished { .. }
             | CaseEvent::CameOut { .. }
-            | CaseEvent::Exported { .. } => true,
+            | CaseEvent::Exported { .. }
+            | CaseEvent::HandedOver { .. } => true,
             CaseEvent::CaseOpened { .. }
             | CaseEvent::DocumentRead { .. }
             | CaseEvent::DocumentConfirmed { .. }
@@ -183,6 +192,27 @@ impl CaseEvent {
             | CaseEvent::PersonRemoved { .. }
             | CaseEvent::Withdrawn { .. }
             | CaseEvent::Decided { .. }
+            | CaseEvent::Closed {} => false,
+        }
+    }
+
+    /// Whether this step changes what is known of the case.
+    pub(crate) fn changes_facts(&self) -> bool {
+        match self {
+            CaseEvent::CaseOpened { .. }
+            | CaseEvent::DocumentRead { .. }
+            | CaseEvent::Stated { .. }
+            | CaseEvent::PersonRemoved { .. }
+            | CaseEvent::Withdrawn { .. } => true,
+            CaseEvent::DocumentConfirmed { .. }
+            | CaseEvent::Decided { .. }
+            | CaseEvent::Printed { .. }
+            | CaseEvent::PrintFinished { .. }
+            | CaseEvent::CameOut { .. }
+            | CaseEvent::Viewed {}
+            | CaseEvent::Previewed { .. }
+            | CaseEvent::Exported { .. }
+            | CaseEvent::HandedOver { .. }
             | CaseEvent::Closed {} => false,
         }
     }

@@ -1,4 +1,4 @@
-//! Files that cross the counter: facts files in, facts files and papers out.
+//! Files that cross the counter: facts files in, facts files, papers and hand-over files out.
 //!
 //! A file that goes out is readable by its owner only and appears under its name once it is whole.
 
@@ -30,6 +30,12 @@ pub(crate) fn read_facts(path: &Path, pack: &Pack) -> Result<FactSet, DoorError>
 /// Writes a file, over one of the same name.
 pub(crate) fn write_over(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), DoorError> {
     whole(folder, name, bytes).map_err(|_| DoorError::of("file-not-written").with("file", name))
+}
+
+/// Puts the names in a folder onto the disk: what was renamed or removed before stays so after a power cut.
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
+    // Windows has no handle of a folder to flush; there the file system's own journal keeps the order.
+    if cfg!(unix) { fs::File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 fn whole(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {

@@ -1,4 +1,5 @@
-//! Use cases without a case: a pack and a facts file in; questions, decisions and papers out. No store, no display.
+//! Use cases without a case: a pack and a facts file in; questions, decisions, papers and hand-over files out. No
+//! store, no display.
 
 use std::path::Path;
 
@@ -11,6 +12,7 @@ use serde::Serialize;
 use crate::door::DoorError;
 use crate::event::CaseEvent;
 use crate::file::read_facts;
+use crate::handover::{Delivery, Handing};
 use crate::papers::{self, names, title};
 use crate::printing::{JobWatch, Printed, Target, put_out};
 use crate::settings::{Settings, today};
@@ -92,6 +94,34 @@ pub fn print(inputs: &Inputs<'_>, target: &Target<'_>, lang: &str) -> Result<Pri
         return Err(DoorError::of("nothing-to-print"));
     }
     put_out(&packet, &fonts, target, JOB_NAME, &mut NoCase)
+}
+
+/// Writes the hand-over files into a folder named after the facts file.
+///
+/// # Errors
+/// As [`questions`]; `pack-no-handover`; what lies in the folder already; what the disk says.
+pub fn hand_over(inputs: &Inputs<'_>, out: &Path, lang: &str) -> Result<Delivery, DoorError> {
+    let (pack, facts, on) = read(inputs)?;
+    let determination = determined(&pack, &facts, on, lang);
+    let name = folder_name(inputs.facts);
+    let handing = Handing {
+        pack: &pack,
+        facts: &facts,
+        determination: &determination,
+        case: None,
+        name: &name,
+        revision: 0,
+    };
+    crate::handover::hand_over(&handing, out, &mut |_| Ok(()))
+}
+
+/// The facts file's name as a folder's: letters, digits, `.`, `-` and `_`.
+fn folder_name(facts: &Path) -> String {
+    let stem = facts.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let fits = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let name: String = stem.unwrap_or_default().chars().filter(fits).collect();
+    let name = name.trim_start_matches('.');
+    if name.is_empty() { "case".to_owned() } else { name.to_owned() }
 }
 
 impl Decided {

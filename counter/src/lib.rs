@@ -1,4 +1,4 @@
-//! The use cases of the counter: open a case, read a document, answer, decide, print.
+//! The use cases of the counter: open a case, read a document, answer, decide, print, hand over.
 //!
 //! Two faces stand over this room: the windows ([`Counter`], one method per button) and the command line
 //! ([`headless`] for a pack and a facts file, [`register`] for cases, [`card`] for readers). Both take the same
@@ -12,6 +12,7 @@ pub mod door;
 mod error;
 pub mod event;
 mod file;
+pub mod handover;
 pub mod headless;
 pub mod papers;
 pub mod printing;

@@ -227,11 +227,11 @@ fn due(determination: &Determination) -> Vec<(String, Vec<String>)> {
 }
 
 /// The facts of a case as papers ask for them.
-struct CaseValues<'a> {
-    pack: &'a Pack,
-    facts: &'a FactSet,
-    people: &'a [String],
-    on: Date,
+pub(crate) struct CaseValues<'a> {
+    pub pack: &'a Pack,
+    pub facts: &'a FactSet,
+    pub people: &'a [String],
+    pub on: Date,
 }
 
 impl CaseValues<'_> {
@@ -249,7 +249,7 @@ impl CaseValues<'_> {
 
     /// The relation as the resident record writes it (標準仕様 1.1.11), where the pack has words for it: with the
     /// sex, else for either. What cannot be told from the choice alone stays blank for the clerk.
-    fn relation(&self, person: &Subject) -> Option<String> {
+    pub fn relation(&self, person: &Subject) -> Option<String> {
         let choice = |fact: &str| match self.facts.value(person, fact) {
             Some(Value::Choice(id)) => Some(id.as_str()),
             _ => None,
@@ -271,7 +271,7 @@ impl CaseValues<'_> {
     }
 
     /// Whom a namespace stands for.
-    fn someone(&self, namespace: &str, person: Option<&str>) -> Option<String> {
+    pub fn someone(&self, namespace: &str, person: Option<&str>) -> Option<String> {
         let claimant = || self.with("child_allowance_earner", "yes").or_else(|| self.head());
         match namespace {
             "person" => person.map(str::to_owned),

@@ -36,6 +36,8 @@ pub struct Settings {
     pub on: Option<Date>,
     /// Letter of this counter, first part of reception numbers.
     pub counter: char,
+    /// Folder of the hand-over files (引き渡しファイル); `None` = this terminal hands nothing over.
+    pub handover: Option<PathBuf>,
 }
 
 /// Why the settings cannot be read.
@@ -80,6 +82,7 @@ struct File {
     demo: bool,
     on: Option<String>,
     counter: Option<char>,
+    handover: Option<PathBuf>,
 }
 
 impl Settings {
@@ -103,6 +106,7 @@ impl Settings {
             demo: false,
             on: None,
             counter: 'A',
+            handover: None,
         }
     }
 
@@ -139,6 +143,7 @@ impl Settings {
             demo: file.demo,
             on,
             counter: file.counter.unwrap_or('A'),
+            handover: file.handover.map(|folder| home.join(folder)),
         })
     }
 }

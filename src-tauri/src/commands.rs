@@ -155,6 +155,12 @@ pub async fn staff_print_came_out(counter: Held<'_>, yes: bool) -> Staff {
     off_thread(counter, move |counter| counter.print_came_out(yes)).await
 }
 
+/// Writes the hand-over files (引き渡しファイル).
+#[tauri::command]
+pub async fn staff_hand_over(counter: Held<'_>) -> Staff {
+    off_thread(counter, Counter::hand_over).await
+}
+
 /// The resident's window as it stands.
 #[tauri::command]
 pub async fn resident_view(counter: Held<'_>) -> Resident {

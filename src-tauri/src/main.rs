@@ -76,6 +76,7 @@ fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::staff_print,
         commands::staff_print_cancel,
         commands::staff_print_came_out,
+        commands::staff_hand_over,
         commands::resident_view,
         commands::resident_pin,
         commands::resident_pin_decline,

@@ -4,6 +4,7 @@ mod card;
 mod compile;
 mod events;
 mod facts;
+mod handover;
 mod pack;
 mod print;
 mod usage;

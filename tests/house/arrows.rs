@@ -58,7 +58,7 @@ const IMPURE: &[&str] = &[
     "tokio",
     "async fn",
 ];
-const PURE: &[&str] = &["text", "rules", "prefill"];
+const PURE: &[&str] = &["text", "rules", "prefill", "handover"];
 
 fn manifest(folder: &str) -> Table {
     let file = root().join(folder).join("Cargo.toml");

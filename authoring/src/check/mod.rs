@@ -9,6 +9,7 @@ mod deadlines;
 mod exclude;
 mod facts;
 pub(crate) mod forms;
+mod handover;
 mod kinds;
 mod law;
 mod longest;
@@ -95,6 +96,7 @@ pub fn references(pack: &Pack, sheets: &Sheets, so_far: &[Finding]) -> Vec<Findi
         supply::check,
         cycles::check,
         texts::check,
+        handover::check,
         sample::check,
         overlay::check,
     ]

@@ -10,7 +10,8 @@ use crate::finding::{Finding, Place};
 use crate::row::Row;
 
 /// The sheets whose rows may have days.
-const SHEETS: [&str; 7] = ["rules", "deadlines", "bring", "offices", "fees", "papers", "texts"];
+const SHEETS: [&str; 8] =
+    ["rules", "deadlines", "bring", "offices", "fees", "papers", "handover", "texts"];
 
 /// One version of a row. Without a first or last day it is open on that side.
 struct Version<'a> {

@@ -27,6 +27,8 @@ const BRING: &str = "base/sheets/bring.csv";
 const CHOICES: &str = "base/sheets/choices.csv";
 const DEADLINES: &str = "base/sheets/deadlines.csv";
 const FACTS: &str = "base/sheets/facts.csv";
+const HANDOVER: &str = "base/sheets/handover.csv";
+const HANDOVER_FILES: &str = "base/sheets/handover_files.csv";
 const FORM: &str = "town/forms/ido/form.toml";
 const GATES: &str = "base/sheets/gates.csv";
 const OFFICES: &str = "town/sheets/offices.csv";
@@ -91,9 +93,9 @@ const FAULTS: &[Fault] = &[
     fault("deadline-start", &[(DEADLINES, "jidoteate.nintei,,,,,,,move_date", "jidoteate.nintei,,,,,,,")], (DEADLINES, "jidoteate", "start")),
     fault("deadline-whose", &[(RULES, "same_pref other_pref,moving,is,yes", "same_pref other_pref,,,"), (DEADLINES, "juki.tennyu,,,,,,,move_date", "juki.tennyu,,,,,,,insurance_lost_date")], (DEADLINES, "tennyu,juki", "start")),
     // What is asked and what is used.
-    fault("never-asked", &[(RULES, "insurance_after,is,kokuho", "insurance_before,is,kokuho"), (TEXTS, "", "fact.insurance_before,ja,前の保険,author\n"), (PROCEDURES, "new_address name", "new_address name insurance_after")], (RULES, "insurance_before", "fact3")),
+    fault("never-asked", &[(HANDOVER, "", "none.insurance_before,-,,,person.insurance_before,,,,判定だけ,,\n"), (RULES, "insurance_after,is,kokuho", "insurance_before,is,kokuho"), (TEXTS, "", "fact.insurance_before,ja,前の保険,author\n"), (PROCEDURES, "new_address name", "new_address name insurance_after")], (RULES, "insurance_before", "fact3")),
     fault("never-asked", &[(QUESTIONS, "any_disability,8,any_disability,no,", "any_disability,8,any_disability,no,yes")], (GATES, "techo", "gate")),
-    fault("question-unused", &[(PROCEDURES, "new_address name", "name"), (FORM, "case.new_address", "case.phone")], (QUESTIONS, "new_address", "fact")),
+    fault("question-unused", &[(HANDOVER, "", "none.phone,-,,,case.phone,,,,判定だけ,,\n"), (PROCEDURES, "new_address name", "name"), (FORM, "case.new_address", "case.phone")], (QUESTIONS, "new_address", "fact")),
     fault("gate-in-rule", &[(RULES, "disability_physical,is not,none", "any_disability,is,yes")], (RULES, "any_disability", "fact3")),
     // What can never be decided, and what always holds.
     fault("cycle", &[(PROCEDURES, "household,letter,,here,no,new_address", "household,letter,kokuho.shutoku,here,no,new_address")], (PROCEDURES, "juki.tennyu,household", "covered_by")),
@@ -101,7 +103,7 @@ const FAULTS: &[Fault] = &[
     fault("cycle", &[(FACTS, "person.fiscal_age >= 7", "person.pupil && person.fiscal_age >= 7"), (FACTS, "", "pupil,person,yes-no,,,person.school_child && person.fiscal_age <= 12\n"), (TEXTS, "", "fact.pupil,ja,児童,author\n")], (FACTS, "pupil,person", "expression")),
     fault("cycle", &[(DEADLINES, "juki.tennyu,,,,,,,move_date", "juki.tennyu,,,,,,,deadline.jidoteate.nintei"), (DEADLINES, "jidoteate.nintei,,,,,,,move_date", "jidoteate.nintei,,,,,,,deadline.juki.tennyu")], (DEADLINES, "jidoteate,jidoteate", "start")),
     fault("cycle", &[(FACTS, "", "late,case,yes-no,,,counter_date > deadline(\"juki.tennyu\")\n"), (DEADLINES, "tennyu,juki.tennyu,,,", "tennyu,juki.tennyu,late,is,no"), (TEXTS, "", "fact.late,ja,期限を過ぎた,author\n")], (DEADLINES, "late", "fact1")),
-    fault("cycle", &[(GATES, "", "moped,has_moped,has_motorbike,no,,,\nmotorbike,has_motorbike,has_moped,no,,,\n"), (QUESTIONS, "", "moped,50,has_moped,no,\nmotorbike,51,has_motorbike,no,\n"), (TEXTS, "", "fact.has_moped,ja,原付,author\nfact.has_motorbike,ja,バイク,author\nquestion.moped,ja,原付,author\nquestion.moped.why,ja,原付,author\nquestion.moped.staff,ja,原付,author\nquestion.motorbike,ja,バイク,author\nquestion.motorbike.why,ja,バイク,author\nquestion.motorbike.staff,ja,バイク,author\n")], (GATES, "moped,has_moped", "fact")),
+    fault("cycle", &[(HANDOVER, "", "none.has_moped,-,,,case.has_moped,,,,判定だけ,,\nnone.has_motorbike,-,,,case.has_motorbike,,,,判定だけ,,\n"), (GATES, "", "moped,has_moped,has_motorbike,no,,,\nmotorbike,has_motorbike,has_moped,no,,,\n"), (QUESTIONS, "", "moped,50,has_moped,no,\nmotorbike,51,has_motorbike,no,\n"), (TEXTS, "", "fact.has_moped,ja,原付,author\nfact.has_motorbike,ja,バイク,author\nquestion.moped,ja,原付,author\nquestion.moped.why,ja,原付,author\nquestion.moped.staff,ja,原付,author\nquestion.motorbike,ja,バイク,author\nquestion.motorbike.why,ja,バイク,author\nquestion.motorbike.staff,ja,バイク,author\n")], (GATES, "moped,has_moped", "fact")),
     fault("no-rule", &[(PROCEDURES, "", "keisatsu,person,道路交通法94条,citizen,person,none,,elsewhere,no,,,no\n"), (TEXTS, "", "procedure.keisatsu,ja,免許証,author\n"), (TESTS, "techo.idou gakko.tennyu", "techo.idou gakko.tennyu keisatsu")], (PROCEDURES, "keisatsu", "id")),
     fault("rule-always", &[(RULES, "except,event,is,tennyu,age,<,15", "except,,,,,,")], (RULES, "inkan-child", "fact1")),
     fault("rule-always", &[(RULES, "except,event,is,tennyu,age,<,15,,,,,", "except,,,,,,,,,,true,")], (RULES, "inkan-child", "fact1")),
@@ -120,6 +122,30 @@ const FAULTS: &[Fault] = &[
     fault("missing-source", &[(RULES, "番号法17条,law", "番号法17条,")], (RULES, "card", "source")),
     fault("checked-without-source", &[(RULES, "国民健康保険法9条,law", "国民健康保険法9条,")], (RULES, "kokuho,", "source")),
     fault("no-paper", &[("town/sheets/papers.csv", "tennyu,juki.tennyu,ido\n", "")], (PROCEDURES, "juki.tennyu,household", "done_at")),
+    // What is handed over.
+    fault("unknown-section", &[(HANDOVER, "tetsuzuki.law,tetsuzuki", "tetsuzki.law,tetsuzki")], (HANDOVER, "tetsuzki.law", "section")),
+    fault("handover-twice", &[(HANDOVER, "jumin,7,印鑑登録", "jumin,6,印鑑登録")], (HANDOVER, "jumin.seal", "order")),
+    fault("handover-twice", &[(HANDOVER, "jumin,7,印鑑登録", "jumin,7,氏名")], (HANDOVER, "jumin.seal", "heading")),
+    fault("handover-twice", &[(HANDOVER, "400,,2027-04-01", "400,,2027-03-31")], (HANDOVER, "setai.address_long", "order")),
+    fault("handover-discreet", &[(HANDOVER, "", "setai.dv,setai,9,支援,case.dv_support,yes:1 no:0,,,,,\n")], (HANDOVER, "setai.dv", "source")),
+    fault("handover-missing", &[(HANDOVER, "none.disability,-,,,person.disability_physical,,,,担当課の書類で届ける,,\n", "")], (QUESTIONS, "disability_physical,9", "fact")),
+    fault("handover-missing", &[(HANDOVER, "jumin.name,jumin,1,氏名,person.name,", "jumin.name,jumin,1,氏名,person.name_kana,")], (PROCEDURES, "juki.tennyu,household", "asks")),
+    fault("unknown-fact", &[(HANDOVER, "case.planned_out_date", "case.planned_out_dat"), (HANDOVER, "", "none.out,-,,,case.planned_out_date,,,,もとの名前,,\n")], (HANDOVER, "setai.planned_out", "source")),
+    fault("unknown-fact", &[(HANDOVER, "", "none.x,-,,,case.any_body,,,,ない項目,,\n")], (HANDOVER, "none.x", "source")),
+    fault("unknown-procedure", &[(HANDOVER_FILES, "kokuho.shutoku", "kokuho.shutok")], (HANDOVER_FILES, "kokuho.shutok", "procedures")),
+    fault("unknown-procedure", &[(HANDOVER_FILES, "juki.*", "jukki.*")], (HANDOVER_FILES, "jukki", "procedures")),
+    fault("wrong-value", &[(HANDOVER_FILES, "case,tennyu", "case,tenyu")], (HANDOVER_FILES, "tenyu", "events")),
+    fault("wrong-value", &[(HANDOVER, "person.moving,yes:1 no:0", "person.moving,yes:1")], (HANDOVER, "jumin.moving", "format")),
+    fault("wrong-value", &[(HANDOVER, "none:0 valid:1", "non:0 valid:1")], (HANDOVER, "jumin.card", "format")),
+    fault("wrong-value", &[(HANDOVER, "planned_out_date,era", "planned_out_date,text")], (HANDOVER, "setai.planned_out", "format")),
+    fault("wrong-value", &[(HANDOVER, "planned_out_date,era", "planned_out_date,wareki")], (HANDOVER, "setai.planned_out", "format")),
+    fault("wrong-value", &[(HANDOVER, "procedure.id,text", "procedure.status,words")], (HANDOVER, "tetsuzuki.id", "format")),
+    fault("wrong-value", &[(PROCEDURES, "児童手当法7条", "児童手当法7〜8条"), (HANDOVER, "procedure.law,jis", "procedure.law,text")], (HANDOVER, "tetsuzuki.law", "format")),
+    fault("wrong-value", &[(HANDOVER, "6,届出日,form.today,yyyy-mm-dd", "6,届出日,procedure.deadline,yyyy-mm-dd"), (HANDOVER, "", "none.day,-,,,case.counter_date,,,,判定だけ,,\n")], (HANDOVER, "setai.today", "source")),
+    fault("wrong-value", &[(HANDOVER, "7,印鑑登録,person.seal_registration", "7,印鑑登録,person.school_child"), (HANDOVER, "", "none.seal,-,,,person.seal_registration,,,,判定だけ,,\n")], (HANDOVER, "jumin.seal", "source")),
+    fault("wrong-value", &[(HANDOVER, "jumin,2,生年月日", "jumin,2,誕生日🎂")], (HANDOVER, "jumin.birth", "heading")),
+    fault("wrong-value", &[(HANDOVER, "jumin.birth,jumin", "birth,jumin")], (HANDOVER, "birth,jumin", "id")),
+    fault("wrong-value", &[(HANDOVER, "世帯への質問", "")], (HANDOVER, "none.any_disability", "note")),
     // What is left of the sample town, and what changed below.
     fault("sample-inherited", &[(OFFICES, "citizen,1階,000-0000-0001", "citizen,1階,")], ("sample/sheets/offices.csv", "citizen", "phone")),
     fault("sample-inherited", &[("sample/sheets/fees.csv", "", "hyo,juki.tennyu,200\n"), ("sample/sheets/texts.csv", "", "fee.hyo,ja,住民票,author\n")], ("sample/sheets/fees.csv", "hyo", "id")),

@@ -155,12 +155,27 @@ pub struct CaseView {
     pub refusals: Vec<DoorError>,
     /// Where printing stands.
     pub print: PrintStep,
+    /// Where handing over stands.
+    pub handover: HandoverState,
     /// The last answer can be taken back.
     pub can_undo: bool,
     /// The resident has confirmed what was read from the document.
     pub confirmed_by_resident: bool,
     /// The visit is over: the case can be looked at and printed again, and takes nothing in.
     pub closed: bool,
+}
+
+/// Where handing over to the core systems (引き渡し) stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export_to = "door.ts")]
+pub enum HandoverState {
+    /// This terminal hands nothing over.
+    Off,
+    /// What is known now has not been handed over.
+    Open,
+    /// It has.
+    Done,
 }
 
 /// Where reading the card stands.

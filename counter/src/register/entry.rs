@@ -13,6 +13,7 @@ use crate::case::Case;
 use crate::door::DoorError;
 use crate::event::CaseEvent;
 use crate::file::{read_facts, write_over};
+use crate::handover::{Delivery, Handing};
 use crate::headless::Decided;
 use crate::printing::{JobWatch, Printed, Target, put_out};
 use crate::{Pin, card, papers};
@@ -183,6 +184,28 @@ impl Entry<'_> {
         self.record(CaseEvent::Exported { what: "facts".to_owned() })?;
         write_over(folder, name, facts_file(&self.case.facts).to_string().as_bytes())?;
         self.receipt()
+    }
+
+    /// Writes the hand-over files into `out`, else into the folder of the settings.
+    ///
+    /// # Errors
+    /// `no-handover-folder`, `pack-no-handover`; what lies there already; what the disk and the store say.
+    pub fn hand_over(mut self, out: Option<&Path>, lang: &str) -> Result<Delivery, DoorError> {
+        let folder = out.map(Path::to_owned).or_else(|| self.register.settings.handover.clone());
+        let folder = folder.ok_or_else(|| DoorError::of("no-handover-folder"))?;
+        let number = self.receipt()?.reception;
+        let id = self.case.id.to_string();
+        let determination = self.case.determine(&self.pack, lang);
+        let (pack, facts) = (self.pack.clone(), self.case.facts.clone());
+        let handing = Handing {
+            pack: &pack,
+            facts: &facts,
+            determination: &determination,
+            case: Some((&number, &id)),
+            name: &number,
+            revision: self.case.revision(),
+        };
+        crate::handover::hand_over(&handing, &folder, &mut |event| self.record(event))
     }
 
     /// Ends the visit; once is enough.

@@ -6,6 +6,7 @@
 mod answers;
 mod card;
 mod cases;
+mod handover;
 mod printing;
 mod sign_in;
 mod view;

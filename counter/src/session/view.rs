@@ -11,12 +11,12 @@ use kakanai_rules::{
     value_text,
 };
 
-use super::{Desk, STAFF_LANG, Shared, Shown};
+use super::{Desk, STAFF_LANG, Shared, Shown, handover};
 use crate::case::Case;
 use crate::door::{
     CaseLine, CaseView, ChoiceView, ConflictView, DecisionView, Devices, DoorError, FactView,
-    PackLabel, PaperView, PersonView, PrintStep, QuestionView, ResidentItem, ResidentScreen,
-    ResidentView, StaffPerson, StaffView, StoreState,
+    HandoverState, PackLabel, PaperView, PersonView, PrintStep, QuestionView, ResidentItem,
+    ResidentScreen, ResidentView, StaffPerson, StaffView, StoreState,
 };
 use crate::event::Item;
 use crate::papers::{Packet, deadline_text, names, office, title};
@@ -65,7 +65,10 @@ pub fn staff(shared: &Shared, desk: &Desk, fonts_trouble: Option<DoorError>) -> 
             .map(|pack| choices(pack, "event", shared.settings.on.unwrap_or_else(today)))
             .unwrap_or_default(),
         cases,
-        case: desk.case.as_ref().zip(kept).map(|(case, kept)| case_view(kept, older, desk, case)),
+        case: desk.case.as_ref().zip(kept).map(|(case, kept)| CaseView {
+            handover: handover::state(shared, desk),
+            ..case_view(kept, older, desk, case)
+        }),
         trouble: shared.pack.as_ref().err().cloned().or(fonts_trouble).or(list_trouble),
     }
 }
@@ -145,6 +148,7 @@ fn case_view(pack: &Pack, older: bool, desk: &Desk, case: &Case) -> CaseView {
             None => Vec::new(),
         },
         print: desk.print.clone(),
+        handover: HandoverState::Off,
         can_undo: case.can_undo(),
         confirmed_by_resident: case.confirmed == Some(true),
         closed: case.closed,
@@ -155,7 +159,7 @@ fn pack_label(pack: &Pack) -> PackLabel {
     PackLabel { id: pack.id.clone(), version: pack.version, name: pack.name.clone() }
 }
 
-fn reception(desk: &Desk, case: &Case) -> String {
+pub fn reception(desk: &Desk, case: &Case) -> String {
     desk.store
         .as_ref()
         .and_then(|store| store.case(&case.id).ok())

@@ -111,6 +111,7 @@ fn a_closed_case_is_looked_at_printed_again_and_exported_and_says_nothing_new() 
         CaseEvent::PrintFinished { job: 1, state: "completed".to_owned() },
         CaseEvent::CameOut { yes: true },
         CaseEvent::Exported { what: "facts".to_owned() },
+        CaseEvent::HandedOver { files: vec!["setai.csv".to_owned()], fingerprint: "00".to_owned() },
     ] {
         case.record(&mut opened, step, now()).unwrap();
     }

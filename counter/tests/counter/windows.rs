@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use kakanai_counter::door::{AnswerInput, PersonInput, SetUpInput, StaffView};
+use kakanai_counter::door::{
+    AnswerInput, HandoverState, PersonInput, SetUpInput, SignInInput, StaffView,
+};
 use kakanai_counter::papers::title;
 use kakanai_counter::{Counter, Settings};
 use kakanai_records::Store;
@@ -162,4 +164,49 @@ fn what_is_discreet_stands_on_no_shared_screen_and_is_only_counted() {
     let guide = counter.preview("guide").unwrap();
     let drawn: String = guide.into_iter().map(|page| page.svg).collect();
     assert!(!drawn.contains("支援措置"), "the sheet to keep names it");
+}
+
+#[test]
+fn the_button_writes_the_files_once_the_settings_name_a_folder_and_says_when_they_are_old() {
+    let home = tempfile::tempdir().unwrap();
+    let off = counter_with(&pack_folder(), &home);
+    set_up(&off);
+    let view = off.case_new("tennyu").unwrap();
+    assert_eq!(view.case.unwrap().handover, HandoverState::Off);
+    assert_eq!(off.hand_over().unwrap_err().code, "no-handover-folder");
+    off.sign_out().unwrap();
+
+    let settings = home.path().join("settings.toml");
+    let text = std::fs::read_to_string(&settings).unwrap() + "handover = \"out\"\n";
+    std::fs::write(&settings, text).unwrap();
+    let counter = Counter::start(Settings::read(home.path()), || {});
+    let input = SignInInput { account: "mihon".to_owned(), passphrase: passphrase() };
+    counter.sign_in(input).unwrap();
+    counter.case_new("tennyu").unwrap();
+    counter.person_save(person(None, "葛\u{E0100}城　花子")).unwrap();
+    let error = counter.hand_over().unwrap_err();
+    assert_eq!(
+        (error.code.as_str(), error.details["reason"].as_str()),
+        ("handover-refused", "character-not-in-cp932")
+    );
+    let state = |counter: &Counter| counter.staff_view().case.unwrap().handover;
+    assert!(!home.path().join("out").exists() && state(&counter) == HandoverState::Open);
+
+    let named = PersonInput {
+        birth_date: "1985-04-01".to_owned(),
+        ..person(Some("p1"), "大王　花子")
+    };
+    counter.person_save(named).unwrap();
+    counter.hand_over().unwrap();
+    assert_eq!(state(&counter), HandoverState::Done);
+    assert!(home.path().join("out/A-0002/.done").is_file());
+    counter.answer(answer("from", None, json!("other_pref"))).unwrap();
+    assert_eq!(state(&counter), HandoverState::Open);
+    assert!(journal(counter, &home).ends_with(&[
+        "Exported".to_owned(),
+        "HandedOver".to_owned(),
+        "Stated".to_owned(),
+        "signed-out".to_owned(),
+        "signed-in".to_owned()
+    ]));
 }

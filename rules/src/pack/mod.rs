@@ -11,9 +11,13 @@ use serde::{Deserialize, Serialize};
 
 mod days;
 mod example;
+mod handover;
 
 pub use days::{Clock, ClosedDay, Dated, DayRef, DeadlineRow, Shift, Unit};
 pub use example::{Expectation, TestRow};
+pub use handover::{
+    Handover, HandoverColumn, HandoverFile, HandoverFormat, HandoverSource, RowsOf, Withheld,
+};
 
 use crate::expression::Expression;
 use crate::fact::Value;
@@ -81,6 +85,9 @@ pub struct Pack {
     pub tests: Vec<TestRow>,
     /// Texts by language and id; several versions of one text stand in the order of the sheet.
     pub texts: BTreeMap<String, BTreeMap<String, Vec<Text>>>,
+    /// What goes to robots and core systems.
+    #[serde(default, skip_serializing_if = "Handover::is_empty")]
+    pub handover: Handover,
     /// Form templates by form id: the text of `form.toml`, as `forms` reads it.
     pub forms: BTreeMap<String, String>,
     /// The pages under forms (白紙様式) by the SHA-256 that their templates name.

@@ -432,6 +432,7 @@ fn empty() -> Pack {
         fees: Vec::new(),
         papers: Vec::new(),
         closed_days: Vec::new(),
+        handover: Default::default(),
         sources: Vec::new(),
         tests: Vec::new(),
         texts: BTreeMap::new(),

@@ -111,6 +111,7 @@ impl Generator {
             fees: Vec::new(),
             papers: Vec::new(),
             closed_days: closed_days(),
+            handover: Default::default(),
             sources: Vec::new(),
             tests: Vec::new(),
             texts: BTreeMap::new(),

@@ -33,6 +33,7 @@ export const staff = {
   print: (papers: string[]) => invoke<StaffView>("staff_print", { papers }),
   printCancel: () => invoke<StaffView>("staff_print_cancel"),
   printCameOut: (yes: boolean) => invoke<StaffView>("staff_print_came_out", { yes }),
+  handOver: () => invoke<StaffView>("staff_hand_over"),
 };
 
 export const resident = {

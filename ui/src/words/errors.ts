@@ -6,6 +6,7 @@
  */
 import type { DoorError } from "../door/generated/door";
 import { card } from "./errors/card";
+import { handover } from "./errors/handover";
 import { input } from "./errors/input";
 import { papers } from "./errors/papers";
 import { printing } from "./errors/printing";
@@ -28,7 +29,7 @@ const unknown: ErrorWords = {
 };
 
 const WORDS = new Map<string, Words>(
-  Object.entries({ ...card, ...store, ...input, ...terminal, ...papers, ...printing, internal }),
+  Object.entries({ ...card, ...store, ...input, ...terminal, ...papers, ...printing, ...handover, internal }),
 );
 
 /** The words for an error. */

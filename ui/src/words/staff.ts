@@ -276,6 +276,12 @@ export const print = {
   toEnd: "受付を終える",
 };
 
+export const handOver = {
+  lead: "担当課のシステムへ渡すファイルを、まだ書き出していません。",
+  write: "引き渡しファイルを書き出す",
+  done: "引き渡しファイルを書き出しました",
+};
+
 export const endCase = {
   heading: "受付を終えますか",
   lead: (reception: string) => `受付 ${reception} を終え、2つの画面から内容を消します。`,

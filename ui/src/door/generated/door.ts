@@ -132,6 +132,10 @@ refusals: Array<DoorError>,
  */
 print: PrintStep, 
 /**
+ * Where handing over stands.
+ */
+handover: HandoverState, 
+/**
  * The last answer can be taken back.
  */
 can_undo: boolean, 
@@ -293,6 +297,11 @@ source: string,
  * Values of other sources that disagree.
  */
 conflicts: Array<ConflictView>, };
+
+/**
+ * Where handing over to the core systems (引き渡し) stands.
+ */
+export type HandoverState = "off" | "open" | "done";
 
 /**
  * The rule pack in use.
