@@ -4,21 +4,20 @@ use kakanai_text::clusters;
 
 use crate::fonts::{Cluster, FontError, FontSet, Style, Unknown};
 use crate::layout::date::date_texts;
-use crate::layout::fit::{self, fit, place, place_line};
+use crate::layout::fit::{fit, place, place_line};
 use crate::layout::form::Position;
 use crate::layout::page::{BASELINE, MM_PER_PT, Mark};
 use crate::refusal::{Place, Refusal};
 use crate::template::{
-    Align, Area, CombField, DateField, DateParts, Field, FitStep, Kind, MarkField, MarkOption,
-    SMALLEST, Setting, TextField, Valign,
+    Align, Area, CombField, DateField, Field, FitStep, Kind, SMALLEST, Setting, TextField, Valign,
 };
 use crate::values::{FieldValue, Settlement, Settlements};
 
 /// What is printed in a place that the clerk fills by hand.
 const BY_HAND: &str = "（手書き）";
-/// Strokes of drawn marks, in points.
-const MARK_WIDTH: f32 = 1.1;
-const FRAME_WIDTH: f32 = 0.5;
+
+/// What stands between the texts of a list.
+const BETWEEN: &str = "、";
 
 /// One page being drawn.
 pub(super) struct Drawing<'a> {
@@ -31,9 +30,9 @@ pub(super) struct Drawing<'a> {
 
 /// A field at its position.
 #[derive(Clone, Copy)]
-struct Here<'a> {
-    field: &'a Field,
-    position: Position<'a>,
+pub(super) struct Here<'a> {
+    pub field: &'a Field,
+    pub position: Position<'a>,
 }
 
 impl Drawing<'_> {
@@ -64,7 +63,9 @@ impl Drawing<'_> {
                 self.marks.push(Mark::Rect { area, width: rect.width, fill: rect.fill });
                 return Ok(());
             }
-            Kind::Check(marks) | Kind::Circle(marks) => self.options(here, marks)?,
+            Kind::Check(marks) | Kind::Circle(marks) | Kind::Strike(marks) => {
+                self.options(here, marks)?;
+            }
             Kind::Text(_) | Kind::Comb(_) | Kind::Date(_) => {}
         }
         if empty {
@@ -79,7 +80,7 @@ impl Drawing<'_> {
             Some(Settlement::Substitute(text)) => FieldValue::Text(text.clone()),
             _ => value,
         };
-        if value == FieldValue::Missing {
+        if value == FieldValue::Missing || value == FieldValue::Choices(Vec::new()) {
             if field.required() {
                 self.refusals.push(Refusal::Required { place: self.place(here) });
             }
@@ -89,7 +90,7 @@ impl Drawing<'_> {
             Kind::Text(text) => self.text_value(here, text, &value),
             Kind::Comb(comb) => self.comb(here, comb, &value),
             Kind::Date(date) => self.date(here, date, &value),
-            Kind::Check(marks) | Kind::Circle(marks) => {
+            Kind::Check(marks) | Kind::Circle(marks) | Kind::Strike(marks) => {
                 self.mark(here, marks, &value);
                 Ok(())
             }
@@ -107,10 +108,12 @@ impl Drawing<'_> {
         let text = match value {
             FieldValue::Text(text) => text.clone(),
             FieldValue::Number(number) => number.to_string(),
-            FieldValue::Choice(_) | FieldValue::YesNo(_) => {
-                let word = value.word().unwrap_or_default();
-                match field.texts.get(&word) {
-                    Some(text) => text.clone(),
+            FieldValue::Choice(_) | FieldValue::Choices(_) | FieldValue::YesNo(_) => {
+                let words = value.words();
+                let texts: Option<Vec<&str>> =
+                    words.iter().map(|word| field.texts.get(word).map(String::as_str)).collect();
+                match texts {
+                    Some(texts) => texts.join(BETWEEN),
                     None => {
                         self.refusals.push(Refusal::NoSuchOption { place: self.place(here) });
                         return Ok(());
@@ -199,52 +202,6 @@ impl Drawing<'_> {
         Ok(())
     }
 
-    fn era(&mut self, here: Here<'_>, parts: &DateParts, era: Option<&str>) {
-        let Some(era) = era.filter(|_| !parts.eras.is_empty()) else { return };
-        match parts.eras.get(era) {
-            Some(area) => {
-                let area = area.lowered(here.position.down);
-                self.marks.push(Mark::Ellipse { area, width: MARK_WIDTH });
-            }
-            None => self.refusals.push(Refusal::NoSuchOption { place: self.place(here) }),
-        }
-    }
-
-    /// The printed part of options: squares with words beside them, or words to be circled.
-    fn options(&mut self, here: Here<'_>, field: &MarkField) -> Result<(), FontError> {
-        let squares = matches!(here.field.kind, Kind::Check(_));
-        for option in &field.options {
-            let area = option.area.lowered(here.position.down);
-            if squares {
-                self.marks.push(Mark::Rect { area, width: FRAME_WIDTH, fill: None });
-            }
-            if !option.text.is_empty() {
-                let setting = word_setting(field, option, area, squares);
-                self.text(here, &option.text, &setting)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn mark(&mut self, here: Here<'_>, field: &MarkField, value: &FieldValue) {
-        let word = value.word().unwrap_or_default();
-        match field
-            .options
-            .iter()
-            .find(|option| option.value == word || option.also.contains(&word))
-        {
-            Some(option) => {
-                let area = option.area.lowered(here.position.down);
-                self.marks.push(match here.field.kind {
-                    Kind::Check(_) => Mark::Tick { area, width: MARK_WIDTH },
-                    _ => Mark::Ellipse { area, width: MARK_WIDTH },
-                });
-            }
-            None if field.blank.contains(&word) => {}
-            None => self.refusals.push(Refusal::NoSuchOption { place: self.place(here) }),
-        }
-    }
-
     /// Marks the place 手書き and leaves it to the pen; squares and printed choices just stay unmarked.
     fn by_hand(&mut self, here: Here<'_>) -> Result<(), FontError> {
         let area = match &here.field.kind {
@@ -271,7 +228,12 @@ impl Drawing<'_> {
     }
 
     /// Sets text in its box, or refuses.
-    fn text(&mut self, here: Here<'_>, text: &str, setting: &Setting) -> Result<(), FontError> {
+    pub(super) fn text(
+        &mut self,
+        here: Here<'_>,
+        text: &str,
+        setting: &Setting,
+    ) -> Result<(), FontError> {
         let mut paragraphs = Vec::new();
         for paragraph in text.lines() {
             match self.shaped(here, paragraph, setting.style)? {
@@ -290,7 +252,7 @@ impl Drawing<'_> {
     }
 
     /// Glyphs for a text; `None` after a refusal.
-    fn shaped(
+    pub(super) fn shaped(
         &mut self,
         here: Here<'_>,
         text: &str,
@@ -316,12 +278,17 @@ impl Drawing<'_> {
         Ok(None)
     }
 
-    fn wrong_kind(&mut self, here: Here<'_>, value: &FieldValue, expected: &'static str) {
+    pub(super) fn wrong_kind(
+        &mut self,
+        here: Here<'_>,
+        value: &FieldValue,
+        expected: &'static str,
+    ) {
         let place = self.place(here);
         self.refusals.push(Refusal::WrongKind { place, found: value.kind(), expected });
     }
 
-    fn place(&self, here: Here<'_>) -> Place {
+    pub(super) fn place(&self, here: Here<'_>) -> Place {
         Place {
             form: self.form.to_owned(),
             field: here.field.id.clone(),
@@ -337,7 +304,7 @@ impl Field {
             Kind::Text(field) => field.required,
             Kind::Comb(field) => field.required,
             Kind::Date(field) => field.required,
-            Kind::Check(field) | Kind::Circle(field) => field.required,
+            Kind::Check(field) | Kind::Circle(field) | Kind::Strike(field) => field.required,
             Kind::Label(_) | Kind::Line(_) | Kind::Rect(_) => false,
         }
     }
@@ -345,30 +312,6 @@ impl Field {
 
 fn lowered(setting: &Setting, down: f32) -> Setting {
     Setting { area: setting.area.lowered(down), ..setting.clone() }
-}
-
-/// The word of an option: right of its square, or in the middle of its ellipse.
-fn word_setting(field: &MarkField, option: &MarkOption, area: Area, squares: bool) -> Setting {
-    const ROOM: f32 = 1.2;
-    let width = fit::count(clusters(&option.text).count()) * field.size * MM_PER_PT * ROOM
-        + 2.0 * fit::PADDING;
-    let em = field.size * MM_PER_PT;
-    let (area, align) = if squares {
-        let top = area.y + (area.h - em) / 2.0;
-        (Area { x: area.x + area.w, y: top, w: width, h: em }, Align::Left)
-    } else {
-        let middle = area.x + area.w / 2.0;
-        (Area { x: middle - width / 2.0, w: width, ..area }, Align::Center)
-    };
-    Setting {
-        area,
-        style: Style::Gothic,
-        size: field.size,
-        min_size: field.size,
-        align,
-        valign: Valign::Middle,
-        fit: vec![FitStep::OneLine],
-    }
 }
 
 /// The text with every cluster that no font has reduced to its base: what the clerk saw and allowed.

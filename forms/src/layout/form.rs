@@ -166,22 +166,11 @@ impl Form<'_> {
             Some(source) => self.value(source, position),
             None => FieldValue::Missing,
         };
-        if let Some(when) = &field.when {
-            let holds = !empty_row && self.holds(when, position);
-            if !holds {
-                return Ok(());
-            }
+        let holds = |when: &When| !empty_row && when.holds(&self.value(&when.source, position));
+        if !field.when.iter().all(holds) {
+            return Ok(());
         }
         drawing.field(field, value, position, empty_row)
-    }
-
-    fn holds(&self, when: &When, position: Position<'_>) -> bool {
-        let word = self.value(&when.source, position).word();
-        match (&when.equals, &when.differs) {
-            (Some(equals), _) => word.as_ref() == Some(equals),
-            (_, Some(differs)) => word.as_ref() != Some(differs),
-            _ => true,
-        }
     }
 
     /// Sources of the paper itself are answered here, all others by the caller.

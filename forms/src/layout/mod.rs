@@ -5,6 +5,7 @@ pub(crate) mod date;
 mod fields;
 pub(crate) mod fit;
 mod form;
+mod marks;
 pub(crate) mod page;
 pub(crate) mod wrap;
 

@@ -21,6 +21,8 @@ pub enum Kind {
     Check(MarkField),
     /// A printed word per option, circled when chosen.
     Circle(MarkField),
+    /// A printed word per option, struck with a double line when chosen (取消線).
+    Strike(MarkField),
     /// Printed text.
     Label(LabelField),
     /// Printed rules.

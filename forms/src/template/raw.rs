@@ -9,6 +9,7 @@ use kakanai_text::PartialDate;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::when::one_or_many;
 use super::{
     Align, Area, Calendar, DateParts, Digits, FitStep, MarkOption, Orientation, PaperSize,
     Protected, Repeat, Scope, Sheets, Signature, Valign, When,
@@ -78,6 +79,7 @@ pub(super) enum RawKind {
     Date,
     Check,
     Circle,
+    Strike,
     Label,
     Line,
     Rect,
@@ -93,7 +95,8 @@ pub(super) struct RawField {
     pub row: bool,
     #[serde(default)]
     pub sheets: Sheets,
-    pub when: Option<When>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    pub when: Vec<When>,
     pub source: Option<String>,
     pub required: Option<bool>,
     #[serde(rename = "box")]
