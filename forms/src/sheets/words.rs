@@ -23,6 +23,23 @@ impl Words {
         Self { text, ja }
     }
 
+    /// These words with `place` filled in, in either language.
+    #[must_use]
+    pub fn filled(&self, place: &str, with: &Words) -> Self {
+        let ja = self.japanese().replace(place, with.japanese());
+        Self::both(self.text.replace(place, &with.text), ja)
+    }
+
+    /// Several one after the other.
+    pub fn joined(parts: &[Words], between: &str, between_ja: &str) -> Self {
+        let text: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
+        let ja: Vec<&str> = parts.iter().map(Words::japanese).collect();
+        if parts.iter().all(|part| part.ja.is_none()) && between == between_ja {
+            return Self::plain(text.join(between));
+        }
+        Self::both(text.join(between), ja.join(between_ja))
+    }
+
     /// Whether there is nothing to read.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()

@@ -1,0 +1,232 @@
+//! What stands on the staff's sheet of a case (手続きチェックシート).
+
+use kakanai_forms::sheets::check::{CheckLine, CheckPart, CheckSheet};
+use kakanai_rules::{
+    Answer, Decision, Determination, FactSet, Missing, Pack, Status, Subject, value_text,
+};
+
+use super::Signatures;
+use super::discretion::Discretion;
+use super::names;
+use super::speech::{JA, Speech};
+use super::visit::join;
+
+/// The sheet of a case; `case` is its number, if it has one.
+pub(super) fn check(
+    speech: &Speech<'_>,
+    determination: &Determination,
+    discretion: &Discretion,
+    signatures: Signatures,
+    case: &str,
+) -> CheckSheet {
+    let part = |status: Status, name: &str| CheckPart {
+        heading: speech.ja(&format!("sheet.check.{name}")),
+        lines: merged(determination, |decision| decision.status == status)
+            .into_iter()
+            .map(|(decision, people)| line(speech, discretion, decision, &people))
+            .collect(),
+    };
+    let parts = vec![
+        part(Status::Required, "required"),
+        part(Status::MayApply, "may"),
+        part(Status::Undecided, "undecided"),
+    ];
+    let mut lead = event(speech);
+    if signatures.places > 0 {
+        lead.push(signatures.told(speech, "sheet.signatures").text);
+    }
+    let not_needed = not_needed(speech, determination, discretion);
+    sheet(speech, determination, lead, parts, not_needed, known(speech, discretion), case)
+}
+
+/// The sheet with every procedure of the pack and nobody's data, for the day on which no machine runs.
+pub(super) fn blank_check(speech: &Speech<'_>, determination: &Determination) -> CheckSheet {
+    let line = |(decision, _): (&Decision, Vec<String>)| {
+        let row = speech.pack.procedure(&decision.procedure);
+        let notes = row.into_iter().flat_map(|row| &row.notes).take(1);
+        CheckLine {
+            procedure: speech.procedure(&decision.procedure).text,
+            about: vec![decision.law.clone()],
+            place: vec![speech.office(&decision.office).text, speech.phone(&decision.office)],
+            details: notes.map(|note| speech.ja(note)).collect(),
+        }
+    };
+    let lines = merged(determination, |_| true).into_iter().map(line).collect();
+    let part = CheckPart { heading: speech.ja("sheet.check.all"), lines };
+    let nothing = Vec::new();
+    sheet(speech, determination, Vec::new(), vec![part], nothing.clone(), Vec::new(), "")
+}
+
+fn sheet(
+    speech: &Speech<'_>,
+    determination: &Determination,
+    lead: Vec<String>,
+    parts: Vec<CheckPart>,
+    not_needed: Vec<[String; 3]>,
+    known: Vec<(String, Vec<[String; 3]>)>,
+    case: &str,
+) -> CheckSheet {
+    let name = |name: &str| speech.ja(&format!("sheet.check.{name}"));
+    CheckSheet {
+        title: name("title"),
+        foot: format!("{} {case}", speech.pack.name).trim_end().to_owned(),
+        day: match determination.on.full() {
+            Some(_) => speech.day(determination.on).text,
+            None => String::new(),
+        },
+        lead,
+        names: ["outcome", "procedure", "place", "reasons"].map(name),
+        outcomes: ["accepted", "later", "none"].map(name).to_vec(),
+        parts,
+        not_needed: (name("not_needed"), ["procedure", "whom", "reason"].map(name), not_needed),
+        facts: (name("facts"), ["fact", "value", "source"].map(name)),
+        known,
+        signatures: ["receptionist", "second", "resident"].map(name).to_vec(),
+        remarks: name("remarks"),
+    }
+}
+
+/// The case's event in words.
+fn event(speech: &Speech<'_>) -> Vec<String> {
+    let subject = Subject::Case;
+    let event = speech.facts.value(&subject, "event");
+    let told = event.map(|value| value_text(speech.pack, JA, "event", value, speech.on));
+    let people = speech.facts.people().iter().map(|person| person.id.clone()).collect::<Vec<_>>();
+    let people = names(speech.facts, &people).join("、");
+    told.into_iter().chain(Some(people)).filter(|words| !words.is_empty()).collect()
+}
+
+/// Decisions that say the same of several people, once.
+fn merged(
+    determination: &Determination,
+    wanted: impl Fn(&Decision) -> bool,
+) -> Vec<(&Decision, Vec<String>)> {
+    let mut merged: Vec<(&Decision, Vec<String>)> = Vec::new();
+    let shown = determination.decisions.iter().filter(|decision| !decision.discreet);
+    for decision in shown.filter(|decision| wanted(decision)) {
+        let same = |(other, _): &&mut (&Decision, Vec<String>)| {
+            other.procedure == decision.procedure
+                && other.deadline == decision.deadline
+                && other.covered_by == decision.covered_by
+                && other.because == decision.because
+                && other.needs.len() == decision.needs.len()
+        };
+        match merged.iter_mut().find(same) {
+            Some((_, people)) => join(people, &decision.people),
+            None => merged.push((decision, decision.people.clone())),
+        }
+    }
+    merged
+}
+
+fn line(
+    speech: &Speech<'_>,
+    discretion: &Discretion,
+    decision: &Decision,
+    people: &[String],
+) -> CheckLine {
+    let told = |name: &str, words: Vec<String>| {
+        let heading = speech.ja(&format!("sheet.check.{name}"));
+        let words: Vec<String> = words.into_iter().filter(|one| !one.is_empty()).collect();
+        (!words.is_empty()).then(|| format!("{heading}{}", words.join("、")))
+    };
+    let reasons = reasons(discretion, decision);
+    let bring = decision.bring.iter();
+    let bring = bring.filter(|thing| !discretion.item(&decision.procedure, &thing.id));
+    let covered = decision.covered_by.iter().map(|other| {
+        speech.words("guide.covered").filled("{procedure}", &speech.procedure(other)).text
+    });
+    let papers = decision.papers.iter().map(|paper| paper.text.clone()).collect();
+    let needs = decision.needs.iter().filter(|need| !discretion.fact(&need.fact));
+    let unsigned = (!decision.signed_off).then(|| speech.ja("sheet.check.unconfirmed"));
+    let about = [speech.people(people).text, decision.law.clone()].into_iter().chain(unsigned);
+    let place = [
+        speech.days(decision).text,
+        speech.office(&decision.office).text,
+        speech.phone(&decision.office),
+    ];
+    let details = [
+        told("because", reasons),
+        told("missing", needs.map(|need| missing(speech, need)).collect()),
+        covered.last(),
+        told("bring", bring.map(|thing| thing.text.clone()).collect()),
+        told("papers", papers),
+    ];
+    CheckLine {
+        procedure: speech.procedure(&decision.procedure).text,
+        about: about.filter(|words| !words.is_empty()).collect(),
+        place: place.into_iter().filter(|words| !words.is_empty()).collect(),
+        details: details.into_iter().flatten().collect(),
+    }
+}
+
+fn reasons(discretion: &Discretion, decision: &Decision) -> Vec<String> {
+    let shown = decision.because.iter().filter(|reason| !discretion.rule(&reason.rule));
+    shown.map(|reason| reason.text.clone()).collect()
+}
+
+fn missing(speech: &Speech<'_>, need: &Missing) -> String {
+    let fact = label(speech.pack, speech, &need.fact);
+    match &need.person {
+        Some(person) => format!("{fact}（{}）", names(speech.facts, &[person.clone()]).concat()),
+        None => fact,
+    }
+}
+
+fn label(pack: &Pack, speech: &Speech<'_>, fact: &str) -> String {
+    pack.text(JA, &format!("fact.{fact}"), speech.on).unwrap_or(fact).to_owned()
+}
+
+fn not_needed(
+    speech: &Speech<'_>,
+    determination: &Determination,
+    discretion: &Discretion,
+) -> Vec<[String; 3]> {
+    let lines = merged(determination, |decision| decision.status == Status::NotNeeded);
+    let line = |(decision, people): (&Decision, Vec<String>)| {
+        [
+            speech.procedure(&decision.procedure).text,
+            speech.people(&people).text,
+            reasons(discretion, decision).join("、"),
+        ]
+    };
+    lines.into_iter().map(line).collect()
+}
+
+/// What is known of the case and of each person, with its source; nothing discreet.
+fn known(speech: &Speech<'_>, discretion: &Discretion) -> Vec<(String, Vec<[String; 3]>)> {
+    let whole = (speech.ja("sheet.check.case"), of(speech, discretion, &Subject::Case));
+    let people = speech.facts.people().iter().map(|person| {
+        let name = names(speech.facts, std::slice::from_ref(&person.id)).concat();
+        (name, of(speech, discretion, &Subject::Person(person.id.clone())))
+    });
+    std::iter::once(whole).chain(people).collect()
+}
+
+fn of(speech: &Speech<'_>, discretion: &Discretion, subject: &Subject) -> Vec<[String; 3]> {
+    let questions = &speech.pack.questions;
+    let mut known: Vec<&str> =
+        speech.facts.known(subject).filter(|fact| !discretion.fact(fact)).collect();
+    known.sort_by_key(|fact| {
+        (questions.iter().position(|row| row.fact == *fact).unwrap_or(usize::MAX), *fact)
+    });
+    let told = |fact: &str| {
+        let stated = speech.facts.get(subject, fact)?;
+        let value = said(speech, speech.facts, fact, &stated.answer);
+        let source = speech.ja(&format!("sheet.source.{}", stated.source.id()));
+        Some([label(speech.pack, speech, fact), value, source])
+    };
+    known.into_iter().filter_map(told).collect()
+}
+
+/// An answer in words.
+pub(super) fn said(speech: &Speech<'_>, facts: &FactSet, fact: &str, answer: &Answer) -> String {
+    match answer {
+        Answer::Known(kakanai_rules::Value::PersonId(person)) => {
+            names(facts, std::slice::from_ref(person)).concat()
+        }
+        Answer::Known(value) => value_text(speech.pack, JA, fact, value, speech.on),
+        Answer::Unknown => speech.ja("word.unknown"),
+        Answer::Declined => speech.ja("word.declined"),
+    }
+}
