@@ -3,13 +3,14 @@
 use kakanai_text::clusters;
 
 use crate::fonts::{Cluster, FontError, FontSet, Style, Unknown};
+use crate::layout::annex::{Annexed, NOTICES};
 use crate::layout::date::date_texts;
-use crate::layout::fit::{fit, place, place_line};
+use crate::layout::fit::{Fitted, fit, place};
 use crate::layout::form::Position;
-use crate::layout::page::{BASELINE, MM_PER_PT, Mark};
+use crate::layout::page::Mark;
 use crate::refusal::{Place, Refusal};
 use crate::template::{
-    Align, Area, CombField, DateField, Field, FitStep, Kind, SMALLEST, Setting, TextField, Valign,
+    Align, Area, DateField, Field, FitStep, Kind, SMALLEST, Setting, TextField, Valign,
 };
 use crate::values::{FieldValue, Settlement, Settlements};
 
@@ -25,6 +26,8 @@ pub(super) struct Drawing<'a> {
     pub fonts: &'a FontSet,
     pub settlements: &'a Settlements,
     pub marks: Vec<Mark>,
+    /// Values too long for their boxes.
+    pub annex: &'a mut Vec<Annexed>,
     pub refusals: &'a mut Vec<Refusal>,
 }
 
@@ -128,38 +131,6 @@ impl Drawing<'_> {
         self.text(here, &text, &setting)
     }
 
-    fn comb(
-        &mut self,
-        here: Here<'_>,
-        field: &CombField,
-        value: &FieldValue,
-    ) -> Result<(), FontError> {
-        let text = match value {
-            FieldValue::Text(text) => text.clone(),
-            FieldValue::Number(number) => number.to_string(),
-            _ => {
-                self.wrong_kind(here, value, "text");
-                return Ok(());
-            }
-        };
-        let Some(drawn) = self.shaped(here, &text, field.style)? else { return Ok(()) };
-        if drawn.len() > field.cells.len() {
-            let (length, tried) = (drawn.len(), Vec::new());
-            self.refusals.push(Refusal::DoesNotFit { place: self.place(here), length, tried });
-            return Ok(());
-        }
-        let skipped = if field.align == Align::Right { field.cells.len() - drawn.len() } else { 0 };
-        let em = field.size * MM_PER_PT;
-        for (cluster, cell) in drawn.iter().zip(field.cells.iter().skip(skipped)) {
-            let cell = cell.lowered(here.position.down);
-            let baseline = cell.y + (cell.h - em) / 2.0 + em * BASELINE;
-            let line = std::slice::from_ref(cluster);
-            let id = &here.field.id;
-            place_line(id, line, field.size, cell, baseline, Align::Center, &mut self.marks);
-        }
-        Ok(())
-    }
-
     fn date(
         &mut self,
         here: Here<'_>,
@@ -181,6 +152,7 @@ impl Drawing<'_> {
             self.refusals.push(Refusal::NoEra { place: self.place(here) });
             return Ok(());
         };
+        let texts = texts.with_first_year(field.first_year, field.digits);
         let Some(parts) = &field.parts else {
             let setting = lowered(&field.setting, here.position.down);
             return self.text(here, &texts.whole(), &setting);
@@ -245,10 +217,41 @@ impl Drawing<'_> {
             Ok(fitted) => place(&here.field.id, &fitted, setting, &mut self.marks),
             Err(tried) => {
                 let length = paragraphs.iter().map(Vec::len).sum();
-                self.refusals.push(Refusal::DoesNotFit { place: self.place(here), length, tried });
+                let goes_on = setting.fit.contains(&FitStep::Continue);
+                match self.notice(setting)?.filter(|_| goes_on) {
+                    Some(notice) => {
+                        place(&here.field.id, &notice, setting, &mut self.marks);
+                        self.annexed(here, paragraphs);
+                    }
+                    None => {
+                        let place = self.place(here);
+                        self.refusals.push(Refusal::DoesNotFit { place, length, tried });
+                    }
+                }
             }
         }
         Ok(())
+    }
+
+    /// 別紙のとおり in the box of a value that goes on elsewhere.
+    fn notice(&self, setting: &Setting) -> Result<Option<Fitted>, FontError> {
+        let setting = Setting { fit: vec![FitStep::OneLine, FitStep::Shrink], ..setting.clone() };
+        for notice in NOTICES {
+            if let Ok(drawn) = self.fonts.clusters(notice, setting.style)?
+                && let Ok(fitted) = fit(&[drawn], &setting)
+            {
+                return Ok(Some(fitted));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Once, although the field may stand on every sheet.
+    fn annexed(&mut self, here: Here<'_>, paragraphs: Vec<Vec<Cluster>>) {
+        let (field, row) = (here.field.id.clone(), here.position.row);
+        if !self.annex.iter().any(|other| other.field == field && other.row == row) {
+            self.annex.push(Annexed { field, label: here.field.label.clone(), row, paragraphs });
+        }
     }
 
     /// Glyphs for a text; `None` after a refusal.

@@ -37,6 +37,7 @@ pub(crate) fn fit(paragraphs: &[Vec<Cluster>], setting: &Setting) -> Result<Fitt
                 (2, setting.size.min(two_line_size(height - 2.0 * AIR)).max(setting.min_size))
             }
             FitStep::Shrink => (usize::MAX, setting.size),
+            FitStep::Continue => continue,
         };
         let last = if *step == FitStep::Shrink { setting.min_size } else { first };
         for size in sizes(first, last) {

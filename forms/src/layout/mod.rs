@@ -1,6 +1,8 @@
 //! Layout: template + values + fonts → pages of lines, boxes, marks and glyphs. It knows no writer, so
 //! print and screen show the same.
 
+mod annex;
+mod comb;
 pub(crate) mod date;
 mod fields;
 pub(crate) mod fit;

@@ -1,9 +1,9 @@
 //! One field of `form.toml`: each kind takes its keys, and a key nobody took is an error.
 
-use super::raw::{RawDefaults, RawField, RawKind};
+use super::raw::{RawDefaults, RawField, RawKind, RawWidth};
 use super::{
     Area, CombField, DateField, Field, FitStep, Kind, LabelField, LineField, MarkField, RectField,
-    Setting, TextField,
+    Setting, TextField, Width,
 };
 
 /// What is wrong with one key; the caller adds file and line.
@@ -34,6 +34,9 @@ pub(super) fn field(
             style: raw.font.take().unwrap_or(defaults.font),
             size: positive("size", raw.size.take().unwrap_or(defaults.size))?,
             align: raw.align.take().unwrap_or_default(),
+            dakuten: raw.dakuten.take().unwrap_or_default(),
+            prefix: raw.prefix.take().filter(|prefix| !prefix.is_empty()),
+            width: characters(&mut raw)?,
         }),
         RawKind::Date => Kind::Date(date(&mut raw, defaults)?),
         RawKind::Check => Kind::Check(marks(&mut raw, defaults)?),
@@ -45,12 +48,12 @@ pub(super) fn field(
         }),
         RawKind::Line => Kind::Line(LineField {
             segments: segments(&mut raw)?,
-            width: positive("width", raw.width.take().unwrap_or(0.5))?,
+            width: positive("width", points(&mut raw)?)?,
             dashed: raw.dashed.take().unwrap_or(false),
         }),
         RawKind::Rect => Kind::Rect(RectField {
             area: area(&mut raw)?,
-            width: not_negative("width", raw.width.take().unwrap_or(0.5))?,
+            width: not_negative("width", points(&mut raw)?)?,
             fill: raw.fill.take().map(|fill| between_0_and_1("fill", fill)).transpose()?,
         }),
     };
@@ -164,12 +167,17 @@ fn date(raw: &mut RawField, defaults: &RawDefaults) -> Result<DateField, KeyFaul
         }
         None => area(raw)?,
     };
+    let mut setting = setting_in(area, raw, defaults, true)?;
+    if parts.is_some() {
+        setting.fit.retain(|step| *step != FitStep::Continue);
+    }
     Ok(DateField {
         source: source(raw)?,
         required: raw.required.take().unwrap_or(false),
         calendar: raw.calendar.take().unwrap_or_default(),
         digits: raw.digits.take().unwrap_or_default(),
-        setting: setting_in(area, raw, defaults, true)?,
+        first_year: raw.first_year.take().unwrap_or_default(),
+        setting,
         parts,
     })
 }
@@ -189,6 +197,23 @@ fn marks(raw: &mut RawField, defaults: &RawDefaults) -> Result<MarkField, KeyFau
     })
 }
 
+/// Thickness of a rule in points.
+fn points(raw: &mut RawField) -> Result<f32, KeyFault> {
+    match raw.width.take() {
+        None => Ok(0.5),
+        Some(RawWidth::Points(points)) => Ok(points),
+        Some(RawWidth::Characters(_)) => Err(("width", "a number of points")),
+    }
+}
+
+fn characters(raw: &mut RawField) -> Result<Width, KeyFault> {
+    match raw.width.take() {
+        None => Ok(Width::default()),
+        Some(RawWidth::Characters(width)) => Ok(width),
+        Some(RawWidth::Points(_)) => Err(("width", "as_is, half or full")),
+    }
+}
+
 fn segments(raw: &mut RawField) -> Result<Vec<[f32; 4]>, KeyFault> {
     let segments = raw.segments.take().unwrap_or_default();
     let good = |segment: &[f32; 4]| segment.iter().all(|length| sane(*length));
@@ -200,7 +225,13 @@ fn segments(raw: &mut RawField) -> Result<Vec<[f32; 4]>, KeyFault> {
 
 /// A list of steps that says what happens.
 pub(super) fn fits(fit: &[FitStep]) -> Result<(), KeyFault> {
-    if fit.is_empty() { Err(("fit", "at least one step")) } else { Ok(()) }
+    match fit.split_last() {
+        Some((_, before)) if before.contains(&FitStep::Continue) => {
+            Err(("fit", "continue as the last step"))
+        }
+        Some(_) => Ok(()),
+        None => Err(("fit", "at least one step")),
+    }
 }
 
 fn area(raw: &mut RawField) -> Result<Area, KeyFault> {

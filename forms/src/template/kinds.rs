@@ -78,6 +78,36 @@ pub struct CombField {
     pub size: f32,
     /// Left or right, when there are more cells than clusters.
     pub align: Align,
+    /// Where the marks of voiced kana (濁点・半濁点) stand.
+    pub dakuten: Dakuten,
+    /// What stands in the cell before the first one of the value (¥).
+    pub prefix: Option<String>,
+    /// Width of digits and other ASCII.
+    pub width: Width,
+}
+
+/// Where the mark of a voiced kana stands in a comb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dakuten {
+    /// ガ
+    #[default]
+    OneCell,
+    /// カ゛: as banks read kana.
+    TwoCells,
+}
+
+/// Width of digits and other ASCII in a comb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Width {
+    /// As the value came.
+    #[default]
+    AsIs,
+    /// 1
+    Half,
+    /// １
+    Full,
 }
 
 /// A date.
@@ -91,6 +121,8 @@ pub struct DateField {
     pub calendar: Calendar,
     /// Printed digits.
     pub digits: Digits,
+    /// 元年 or 1年.
+    pub first_year: FirstYear,
     /// Boxes for the parts; without them the date is one text in `setting`.
     pub parts: Option<DateParts>,
     /// How the whole, or each part, is set; with parts its area is the one around them.
@@ -142,6 +174,19 @@ pub enum Digits {
     Arabic,
     /// ８
     FullWidth,
+    /// 八
+    Kanji,
+}
+
+/// How the first year of an era is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FirstYear {
+    /// 元
+    #[default]
+    Gannen,
+    /// 1
+    One,
 }
 
 /// Options, one or more of which may be chosen by the value.
@@ -245,4 +290,6 @@ pub enum FitStep {
     TwoLines,
     /// As many lines as the box holds, as large as possible, down to `min_size`.
     Shrink,
+    /// The box says 別紙のとおり, and the whole value stands on a continuation page. Always the last step.
+    Continue,
 }

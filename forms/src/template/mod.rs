@@ -40,6 +40,8 @@ pub struct Template {
     pub valid_until: Option<PartialDate>,
     /// The law, ordinance or notice it follows.
     pub law: String,
+    /// The printer's tray with this form's paper, as IPP names it (media-source).
+    pub tray: Option<String>,
     /// One paper per household or one per person.
     pub scope: Scope,
     /// Paper size.

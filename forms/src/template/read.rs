@@ -104,6 +104,10 @@ impl Template {
         }
         let protected = areas(raw.protected, |area| area.area, &at)?;
         let signatures = areas(raw.signature, |place| place.area, &at)?;
+        let tray = match raw.tray {
+            Some(tray) => Some(self::tray(tray.get_ref()).map_err(at(tray.span()))?),
+            None => None,
+        };
         Ok(Self {
             id: raw.id,
             title: raw.title,
@@ -112,6 +116,7 @@ impl Template {
             valid_from: raw.valid_from,
             valid_until: raw.valid_until,
             law: raw.law,
+            tray,
             scope: raw.scope,
             paper: raw.paper,
             orientation: raw.orientation,
@@ -155,4 +160,15 @@ fn usable(defaults: &RawDefaults) -> Result<(), KeyFault> {
     positive("min_size", defaults.min_size)?;
     positive("label_size", defaults.label_size)?;
     fits(&defaults.fit)
+}
+
+/// A keyword of IPP (RFC 8011, 5.1.4): what printers name their trays with.
+fn tray(name: &str) -> Result<String, KeyFault> {
+    let sign =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-._".contains(&byte);
+    if (1..=255).contains(&name.len()) && name.bytes().all(sign) {
+        Ok(name.to_owned())
+    } else {
+        Err(("tray", "a media-source keyword such as tray-2"))
+    }
 }

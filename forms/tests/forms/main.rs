@@ -8,6 +8,8 @@
     clippy::print_stderr
 )]
 
+mod annex;
+mod combs;
 mod golden;
 mod names;
 mod papers;

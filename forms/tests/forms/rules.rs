@@ -5,24 +5,14 @@ use kakanai_forms::{
     code_points, lay_out,
 };
 
-use crate::support::{Given, fill, fonts, form, runs, template, template_text, text};
+use crate::support::{
+    Given, code, fill, fonts, form, printed, runs, template, template_text, text,
+};
 
 fn one(kind: &str, value: FieldValue) -> Result<Vec<Paper>, LayoutError> {
     let fields =
         format!("field = [{{ id = \"f\", label = \"欄\", source = \"person.f\", {kind} }}]");
     fill(&form("person", &fields), &Given::person(&[("person.f", value)]))
-}
-
-fn code(result: Result<Vec<Paper>, LayoutError>) -> Vec<&'static str> {
-    match result {
-        Err(LayoutError::Refused(refusals)) => refusals.0.iter().map(Refusal::code).collect(),
-        Err(error) => panic!("{error}"),
-        Ok(_) => Vec::new(),
-    }
-}
-
-fn printed(result: Result<Vec<Paper>, LayoutError>) -> Vec<String> {
-    runs(&result.unwrap()[0]).map(|run| run.text()).collect()
 }
 
 fn date(text: &str) -> FieldValue {
@@ -47,7 +37,8 @@ fn a_long_address_takes_two_lines_before_it_shrinks() {
 
 #[test]
 fn what_does_not_fit_is_refused_and_never_cut() {
-    let kind = "kind = \"text\", box = [10, 10, 30, 5], size = 10, min_size = 8";
+    let kind = "kind = \"text\", box = [10, 10, 30, 5], size = 10, min_size = 8, \
+                fit = [\"one_line\", \"two_lines\", \"shrink\"]";
     let result = one(kind, text(&"大王花子".repeat(20)));
     let Err(LayoutError::Refused(refusals)) = result else { panic!("it was printed") };
     let Refusal::DoesNotFit { length, tried, .. } = &refusals.0[0] else { panic!("{refusals}") };
@@ -55,16 +46,6 @@ fn what_does_not_fit_is_refused_and_never_cut() {
     assert!(!refusals.to_string().contains("大王"), "{refusals}");
     let no_shrink = "kind = \"text\", box = [10, 10, 30, 5], size = 10, fit = [\"one_line\"]";
     assert_eq!(code(one(no_shrink, text("みほん市見本町一丁目二番"))), ["does-not-fit"]);
-}
-
-#[test]
-fn a_comb_takes_one_cluster_per_cell() {
-    let kind = "kind = \"comb\", box = [10, 10, 40, 8], cells = 4, size = 10";
-    assert_eq!(printed(one(kind, text("葛\u{E0100}𠮷1"))), ["葛\u{E0100}", "𠮷", "1"]);
-    assert_eq!(code(one(kind, text("12345"))), ["does-not-fit"]);
-    let right = format!("{kind}, align = \"right\"");
-    let papers = one(&right, FieldValue::Number(42)).unwrap();
-    assert!(runs(&papers[0]).all(|run| run.x > 30.0), "aligned to the right");
 }
 
 #[test]
