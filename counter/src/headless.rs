@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::door::DoorError;
 use crate::event::CaseEvent;
 use crate::file::read_facts;
-use crate::papers::{self, names, title};
+use crate::papers::{self, Visit, names, title};
 use crate::printing::{JobWatch, Printed, Target, put_out};
 use crate::settings::{Settings, today};
 
@@ -87,8 +87,10 @@ pub fn print(inputs: &Inputs<'_>, target: &Target<'_>, lang: &str) -> Result<Pri
     let (pack, facts, on) = read(inputs)?;
     let fonts = papers::fonts(&Settings::load()?)?;
     let determination = determined(&pack, &facts, on, lang);
-    let packet = papers::prepare(&pack, &facts, &determination, &fonts, target.forms, lang)?;
-    if packet.papers.is_empty() && packet.refusals.is_empty() {
+    let (facts, determination) = (&facts, &determination);
+    let visit = Visit { pack: &pack, facts, determination, lang, case: "" };
+    let packet = papers::prepare(&visit, &fonts, target.forms)?;
+    if packet.is_empty() {
         return Err(DoorError::of("nothing-to-print"));
     }
     put_out(&packet, &fonts, target, JOB_NAME, &mut NoCase)

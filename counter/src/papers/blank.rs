@@ -8,7 +8,7 @@ use kakanai_forms::sheets::blank::{BlankQuestion, QuestionPart, QuestionSheet, q
 use kakanai_forms::sheets::check::check_paper;
 use kakanai_forms::{FontSet, lay_out_blank};
 use kakanai_rules::{
-    Answer, Detail, Engine, Fact, FactSet, Pack, Question, Source, Status, Subject, Value,
+    Answer, Detail, Engine, Fact, FactSet, FactType, Pack, Question, Source, Status, Subject, Value,
 };
 
 use super::speech::{JA, Speech};
@@ -30,7 +30,7 @@ pub fn blank_set(pack: &Pack, on: Date, fonts: &FontSet) -> Result<Packet, Paper
     for form in pack.forms.keys() {
         let template = template(pack, form)?;
         let title = pack.text(JA, &format!("form.{form}"), on).unwrap_or(&template.title);
-        let made = lay_out_blank(&template, fonts).map_err(PaperError::Fonts)?;
+        let Some(made) = packet.taken(lay_out_blank(&template, fonts))? else { continue };
         packet.papers.push(PacketPaper {
             id: form.clone(),
             form: form.clone(),
@@ -141,10 +141,14 @@ fn blank(speech: &Speech<'_>, question: &Question) -> BlankQuestion {
         "yes-no" if question.choices.is_empty() => {
             ["word.yes", "word.no"].map(|word| speech.ja(word)).to_vec()
         }
-        // Whom it may be among the household, only the household knows.
-        "person" => Vec::new(),
+        // Who is meant stands in the columns; nobody of a household is known here.
+        _ if is_person(speech.pack, &question.fact) => Vec::new(),
         _ => question.choices.iter().map(|choice| choice.text.clone()).collect(),
     };
     BlankQuestion { text: format!("{}．{text}", question.number), choices }
 }
 
+
+fn is_person(pack: &Pack, fact: &str) -> bool {
+    pack.vocabulary().get(fact).is_some_and(|def| def.kind == FactType::PersonId)
+}

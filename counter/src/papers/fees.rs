@@ -76,7 +76,7 @@ fn amount(speech: &Speech<'_>, matter: &Matter<'_>) -> Amount {
     let asked = speech.pack.procedure(&matter.decision.procedure);
     let by_copies = asked.is_some_and(|row| row.asks.iter().any(|fact| fact == COPIES));
     let count = if by_copies {
-        let copies = matter.people.iter().map(|person| copies(speech.facts, person));
+        let mut copies = matter.people.iter().map(|person| copies(speech.facts, person));
         copies.try_fold(0_i64, |sum, copies| sum.checked_add(copies?))
     } else {
         i64::try_from(matter.people.len().max(1)).ok()

@@ -359,6 +359,11 @@ impl Packet {
         }
     }
 
+    /// Whether nothing was made and nothing refused.
+    pub fn is_empty(&self) -> bool {
+        self.papers.is_empty() && self.apart.is_empty() && self.refusals.is_empty()
+    }
+
     /// Any paper, of the packet or apart from it.
     pub fn paper(&self, id: &str) -> Option<&PacketPaper> {
         self.papers.iter().chain(&self.apart).find(|paper| paper.id == id)

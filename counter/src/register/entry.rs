@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::{Receipt, Register};
+use crate::papers::Visit;
 use crate::answer::Statements;
 use crate::case::Case;
 use crate::door::DoorError;
@@ -122,17 +123,13 @@ impl Entry<'_> {
     /// # Errors
     /// As [`crate::headless::print`]; what the store says.
     pub fn print(mut self, target: &Target<'_>, lang: &str) -> Result<Printed, DoorError> {
-        target.printer()?;
+        target.check()?;
         let fonts = papers::fonts(&self.register.settings)?;
         let determination = self.case.determine(&self.pack, lang);
-        let packet = papers::prepare(
-            &self.pack,
-            &self.case.facts,
-            &determination,
-            &fonts,
-            target.forms,
-            lang,
-        )?;
+        let number = self.register.store.case(&self.case.id)?.reception.to_string();
+        let (pack, facts, determined) = (&self.pack, &self.case.facts, &determination);
+        let visit = Visit { pack, facts, determination: determined, lang, case: &number };
+        let packet = papers::prepare(&visit, &fonts, target.forms)?;
         if !self.case.closed {
             self.record(Case::decided(&determination))?;
         }

@@ -66,10 +66,35 @@ pub fn lay_out(
     let mut papers = Vec::new();
     let mut refusals = Vec::new();
     for (person, people) in groups {
-        let form = Form { template, values, fonts, settlements, person };
+        let form = Form { template, values, fonts, settlements, person, blank: false };
         papers.push(form.paper(people, &mut refusals)?);
     }
     if refusals.is_empty() { Ok(papers) } else { Err(Refusals(refusals).into()) }
+}
+
+/// The form as it lies on the shelf: its printed parts, rows included, and no value.
+///
+/// # Errors
+/// As [`lay_out`]; an empty form lacks nothing that is required.
+pub fn lay_out_blank(template: &Template, fonts: &FontSet) -> Result<Paper, LayoutError> {
+    let (settlements, mut refusals) = (Settlements::default(), Vec::new());
+    let values = &Nothing;
+    let form = Form { template, values, fonts, settlements: &settlements, person: None, blank: true };
+    let paper = form.paper(&[], &mut refusals)?;
+    if refusals.is_empty() { Ok(paper) } else { Err(Refusals(refusals).into()) }
+}
+
+/// Nobody's values.
+struct Nothing;
+
+impl Values for Nothing {
+    fn value(&self, _: &str, _: Option<&str>) -> FieldValue {
+        FieldValue::Missing
+    }
+
+    fn people(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 struct Form<'a> {
@@ -79,6 +104,8 @@ struct Form<'a> {
     settlements: &'a Settlements,
     /// Whose paper it is; `None` for a household.
     person: Option<&'a str>,
+    /// Every value stays away, as in a row without a person.
+    blank: bool,
 }
 
 impl Form<'_> {
@@ -193,7 +220,7 @@ impl Form<'_> {
         position: Position<'_>,
         drawing: &mut Drawing<'_>,
     ) -> Result<(), FontError> {
-        let empty_row = position.row > 0 && position.person.is_none();
+        let empty_row = self.blank || (position.row > 0 && position.person.is_none());
         let value = match field.source() {
             Some(_) if empty_row => FieldValue::Missing,
             Some(source) => self.value(source, position),

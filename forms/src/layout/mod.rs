@@ -11,5 +11,5 @@ mod marks;
 pub(crate) mod page;
 pub(crate) mod wrap;
 
-pub use form::{LayoutError, lay_out};
+pub use form::{LayoutError, lay_out, lay_out_blank};
 pub use page::{Glyph, Mark, Page, Paper, Run};
