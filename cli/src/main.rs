@@ -30,6 +30,7 @@ fn main() -> ExitCode {
         Command::Questions(questions) => headless::questions(&questions, &arguments.lang),
         Command::Determine(determine) => headless::determine(&determine, &arguments.lang),
         Command::Print(print) => headless::print(&print, &arguments.lang),
+        Command::BlankSet(blank_set) => headless::blank_set(&blank_set),
         Command::Store { command } => cases::run_store(&command),
         Command::Case { command } => cases::run(&command, &arguments.lang),
     };

@@ -124,6 +124,7 @@ fn exit_of(code: &str) -> Exit {
         | "case-unknown"
         | "case-purged"
         | "nothing-to-print"
+        | "discreet-apart"
         | "store-exists"
         | "display-name-invalid"
         | "counter-letter-invalid" => Exit::Input,

@@ -12,11 +12,14 @@ use crate::door::DoorError;
 use crate::event::CaseEvent;
 use crate::file::read_facts;
 use crate::papers::{self, Visit, names, title};
-use crate::printing::{JobWatch, Printed, Target, put_out};
+use crate::printing::{JobWatch, Printed, Target, put_out, put_out_as};
 use crate::settings::{Settings, today};
 
 /// The name of a job that belongs to no case.
 const JOB_NAME: &str = "kakanai";
+
+/// The file with every empty paper.
+const BLANK_SET: &str = "blank-set.pdf";
 
 /// What a use case without a case starts from.
 #[derive(Debug, Clone, Copy)]
@@ -94,6 +97,24 @@ pub fn print(inputs: &Inputs<'_>, target: &Target<'_>, lang: &str) -> Result<Pri
         return Err(DoorError::of("nothing-to-print"));
     }
     put_out(&packet, &fonts, target, JOB_NAME, &mut NoCase)
+}
+
+/// Makes every paper of a pack empty, for the day on which no machine runs: each as a file, and all in one.
+///
+/// # Errors
+/// What is wrong with the pack; missing fonts; what the disk and the printer say.
+pub fn blank_set(
+    pack: &Path,
+    out: &Path,
+    printer: Option<&str>,
+    on: Option<Date>,
+) -> Result<Printed, DoorError> {
+    let target = Target { out: Some(out), printer, forms: &[] };
+    target.check()?;
+    let pack = kakanai_authoring::load(pack)?.pack;
+    let fonts = papers::fonts(&Settings::load()?)?;
+    let packet = papers::blank_set(&pack, on.unwrap_or_else(today), &fonts)?;
+    put_out_as(BLANK_SET, &packet, &fonts, &target, JOB_NAME, &mut NoCase)
 }
 
 impl Decided {

@@ -114,8 +114,23 @@ impl Target<'_> {
     }
 }
 
+/// The file with all papers of a packet.
+const PACKET: &str = "packet.pdf";
+
 /// Puts a packet where the target says; `name` is all that the printer learns about whose it is.
 pub(crate) fn put_out(
+    packet: &Packet,
+    fonts: &FontSet,
+    target: &Target<'_>,
+    name: &str,
+    watch: &mut dyn JobWatch,
+) -> Result<Printed, DoorError> {
+    put_out_as(PACKET, packet, fonts, target, name, watch)
+}
+
+/// As [`put_out`], with the name of the file that holds all papers.
+pub(crate) fn put_out_as(
+    file: &'static str,
     packet: &Packet,
     fonts: &FontSet,
     target: &Target<'_>,
@@ -127,7 +142,7 @@ pub(crate) fn put_out(
     if target.out.is_some() {
         watch.record(CaseEvent::Exported { what: "packet".to_owned() })?;
     }
-    let mut made = write(packet, fonts, target.out)?;
+    let mut made = write(file, packet, fonts, target.out)?;
     let keys = target.keys(packet);
     if let Some(printer) = printer
         && !keys.is_empty()
@@ -167,7 +182,12 @@ pub(crate) fn send(
     Ok(Job { id, state: outcome?.state })
 }
 
-fn write(packet: &Packet, fonts: &FontSet, out: Option<&Path>) -> Result<Made, DoorError> {
+fn write(
+    all: &'static str,
+    packet: &Packet,
+    fonts: &FontSet,
+    out: Option<&Path>,
+) -> Result<Made, DoorError> {
     let mut papers = Vec::new();
     for paper in packet.papers.iter().chain(&packet.apart) {
         let file = format!("{}.pdf", paper.id.replace('/', "-"));
@@ -176,7 +196,7 @@ fn write(packet: &Packet, fonts: &FontSet, out: Option<&Path>) -> Result<Made, D
         }
         papers.push(MadePaper { form: paper.form.clone(), file, people: paper.people.clone() });
     }
-    let name = out.filter(|_| !packet.papers.is_empty()).map(|_| "packet.pdf");
+    let name = out.filter(|_| !packet.papers.is_empty()).map(|_| all);
     if let (Some(out), Some(name)) = (out, name) {
         write_over(out, name, &packet.pdf(&[], fonts)?)?;
     }

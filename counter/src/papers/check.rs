@@ -1,6 +1,7 @@
 //! What stands on the staff's sheet of a case (手続きチェックシート).
 
 use kakanai_forms::sheets::check::{CheckLine, CheckPart, CheckSheet};
+use kakanai_rules::pack::ProcedureRow;
 use kakanai_rules::{
     Answer, Decision, Determination, FactSet, Missing, Pack, Status, Subject, value_text,
 };
@@ -23,7 +24,7 @@ pub(super) fn check(
         heading: speech.ja(&format!("sheet.check.{name}")),
         lines: merged(determination, |decision| decision.status == status)
             .into_iter()
-            .map(|(decision, people)| line(speech, discretion, decision, &people))
+            .filter_map(|(decisions, people)| line(speech, discretion, &decisions, &people))
             .collect(),
     };
     let parts = vec![
@@ -41,20 +42,15 @@ pub(super) fn check(
 
 /// The sheet with every procedure of the pack and nobody's data, for the day on which no machine runs.
 pub(super) fn blank_check(speech: &Speech<'_>, determination: &Determination) -> CheckSheet {
-    let line = |(decision, _): (&Decision, Vec<String>)| {
-        let row = speech.pack.procedure(&decision.procedure);
-        let notes = row.into_iter().flat_map(|row| &row.notes).take(1);
-        CheckLine {
-            procedure: speech.procedure(&decision.procedure).text,
-            about: vec![decision.law.clone()],
-            place: vec![speech.office(&decision.office).text, speech.phone(&decision.office)],
-            details: notes.map(|note| speech.ja(note)).collect(),
-        }
+    let line = |row: &ProcedureRow| CheckLine {
+        procedure: speech.procedure(&row.id).text,
+        about: vec![row.law.clone()],
+        place: vec![speech.office(&row.office).text, speech.phone(&row.office)],
+        details: row.notes.iter().take(1).map(|note| speech.ja(note)).collect(),
     };
-    let lines = merged(determination, |_| true).into_iter().map(line).collect();
-    let part = CheckPart { heading: speech.ja("sheet.check.all"), lines };
-    let nothing = Vec::new();
-    sheet(speech, determination, Vec::new(), vec![part], nothing.clone(), Vec::new(), "")
+    let rows = speech.pack.procedures.iter().filter(|row| !row.discreet);
+    let part = CheckPart { heading: speech.ja("sheet.check.all"), lines: rows.map(line).collect() };
+    sheet(speech, determination, Vec::new(), vec![part], Vec::new(), Vec::new(), "")
 }
 
 fn sheet(
@@ -78,7 +74,7 @@ fn sheet(
         names: ["outcome", "procedure", "place", "reasons"].map(name),
         outcomes: ["accepted", "later", "none"].map(name).to_vec(),
         parts,
-        not_needed: (name("not_needed"), ["procedure", "whom", "reason"].map(name), not_needed),
+        not_needed: (name("not_needed"), ["name", "whom", "reason"].map(name), not_needed),
         facts: (name("facts"), ["fact", "value", "source"].map(name)),
         known,
         signatures: ["receptionist", "second", "resident"].map(name).to_vec(),
@@ -100,50 +96,67 @@ fn event(speech: &Speech<'_>) -> Vec<String> {
 fn merged(
     determination: &Determination,
     wanted: impl Fn(&Decision) -> bool,
-) -> Vec<(&Decision, Vec<String>)> {
-    let mut merged: Vec<(&Decision, Vec<String>)> = Vec::new();
+) -> Vec<(Vec<&Decision>, Vec<String>)> {
+    let mut merged: Vec<(Vec<&Decision>, Vec<String>)> = Vec::new();
     let shown = determination.decisions.iter().filter(|decision| !decision.discreet);
     for decision in shown.filter(|decision| wanted(decision)) {
-        let same = |(other, _): &&mut (&Decision, Vec<String>)| {
+        let same = |(others, _): &&mut (Vec<&Decision>, Vec<String>)| {
+            let Some(other) = others.first() else { return false };
             other.procedure == decision.procedure
                 && other.deadline == decision.deadline
                 && other.covered_by == decision.covered_by
-                && other.because == decision.because
-                && other.needs.len() == decision.needs.len()
+                && ids(other) == ids(decision)
+                && needed(other) == needed(decision)
         };
         match merged.iter_mut().find(same) {
-            Some((_, people)) => join(people, &decision.people),
-            None => merged.push((decision, decision.people.clone())),
+            Some((decisions, people)) => {
+                decisions.push(decision);
+                join(people, &decision.people);
+            }
+            None => merged.push((vec![decision], decision.people.clone())),
         }
     }
     merged
 }
 
+/// What a decision says of anybody: its rules and things, without the values of one person.
+fn ids(decision: &Decision) -> Vec<&str> {
+    let rules = decision.because.iter().map(|reason| reason.rule.as_str());
+    rules.chain(decision.bring.iter().map(|thing| thing.id.as_str())).collect()
+}
+
+fn needed(decision: &Decision) -> Vec<&str> {
+    decision.needs.iter().map(|need| need.fact.as_str()).collect()
+}
+
 fn line(
     speech: &Speech<'_>,
     discretion: &Discretion,
-    decision: &Decision,
+    decisions: &[&Decision],
     people: &[String],
-) -> CheckLine {
+) -> Option<CheckLine> {
+    let decision = decisions.first()?;
     let told = |name: &str, words: Vec<String>| {
         let heading = speech.ja(&format!("sheet.check.{name}"));
         let words: Vec<String> = words.into_iter().filter(|one| !one.is_empty()).collect();
         (!words.is_empty()).then(|| format!("{heading}{}", words.join("、")))
     };
-    let reasons = reasons(discretion, decision);
+    let reasons = reasons(speech, discretion, decision);
     let bring = decision.bring.iter();
     let bring = bring.filter(|thing| !discretion.item(&decision.procedure, &thing.id));
     let covered = decision.covered_by.iter().map(|other| {
         speech.words("guide.covered").filled("{procedure}", &speech.procedure(other)).text
     });
     let papers = decision.papers.iter().map(|paper| paper.text.clone()).collect();
-    let needs = decision.needs.iter().filter(|need| !discretion.fact(&need.fact));
+    let needs = decisions.iter().flat_map(|decision| &decision.needs);
+    let needs = needs.filter(|need| !discretion.fact(&need.fact));
     let unsigned = (!decision.signed_off).then(|| speech.ja("sheet.check.unconfirmed"));
-    let about = [speech.people(people).text, decision.law.clone()].into_iter().chain(unsigned);
+    let law = format!("{}{}", decision.law, unsigned.unwrap_or_default());
+    let about = [who(speech, people), law];
+    let office = speech.office(&decision.office).text;
     let place = [
         speech.days(decision).text,
-        speech.office(&decision.office).text,
-        speech.phone(&decision.office),
+        format!("{office} {}", speech.phone(&decision.office)).trim_end().to_owned(),
     ];
     let details = [
         told("because", reasons),
@@ -152,17 +165,27 @@ fn line(
         told("bring", bring.map(|thing| thing.text.clone()).collect()),
         told("papers", papers),
     ];
-    CheckLine {
+    Some(CheckLine {
         procedure: speech.procedure(&decision.procedure).text,
-        about: about.filter(|words| !words.is_empty()).collect(),
+        about: about.into_iter().filter(|words| !words.is_empty()).collect(),
         place: place.into_iter().filter(|words| !words.is_empty()).collect(),
         details: details.into_iter().flatten().collect(),
-    }
+    })
 }
 
-fn reasons(discretion: &Discretion, decision: &Decision) -> Vec<String> {
-    let shown = decision.because.iter().filter(|reason| !discretion.rule(&reason.rule));
-    shown.map(|reason| reason.text.clone()).collect()
+/// Each reason once, in the words of its rule: the values it read stand below, under what is known.
+fn reasons(speech: &Speech<'_>, discretion: &Discretion, decision: &Decision) -> Vec<String> {
+    let mut reasons: Vec<String> = Vec::new();
+    for reason in decision.because.iter().filter(|reason| !discretion.rule(&reason.rule)) {
+        let own = speech.ja(&format!("rule.{}", reason.rule));
+        // A rule says why something is needed; why it is not, only the values can tell.
+        let plain = decision.status != Status::NotNeeded && !own.is_empty();
+        let told = if plain { own } else { reason.text.clone() };
+        if !reasons.contains(&told) {
+            reasons.push(told);
+        }
+    }
+    reasons
 }
 
 fn missing(speech: &Speech<'_>, need: &Missing) -> String {
@@ -177,20 +200,66 @@ fn label(pack: &Pack, speech: &Speech<'_>, fact: &str) -> String {
     pack.text(JA, &format!("fact.{fact}"), speech.on).unwrap_or(fact).to_owned()
 }
 
+/// What is not needed, each procedure once.
 fn not_needed(
     speech: &Speech<'_>,
     determination: &Determination,
     discretion: &Discretion,
 ) -> Vec<[String; 3]> {
-    let lines = merged(determination, |decision| decision.status == Status::NotNeeded);
-    let line = |(decision, people): (&Decision, Vec<String>)| {
-        [
-            speech.procedure(&decision.procedure).text,
-            speech.people(&people).text,
-            reasons(discretion, decision).join("、"),
-        ]
+    let mut lines: Vec<(&str, Vec<String>, Vec<&Decision>)> = Vec::new();
+    let shown = determination.decisions.iter().filter(|decision| !decision.discreet);
+    for decision in shown.filter(|decision| decision.status == Status::NotNeeded) {
+        match lines.iter_mut().find(|(procedure, ..)| *procedure == decision.procedure) {
+            Some((_, people, decisions)) => {
+                join(people, &decision.people);
+                decisions.push(decision);
+            }
+            None => {
+                lines.push((&decision.procedure, decision.people.clone(), vec![decision]));
+            }
+        }
+    }
+    let line = |(procedure, people, decisions): (&str, Vec<String>, Vec<&Decision>)| {
+        let why = why_not(speech, discretion, &decisions);
+        [speech.procedure(procedure).text, who(speech, &people), why]
     };
     lines.into_iter().map(line).collect()
+}
+
+/// The values that decided, when they are the same for all; else the facts they belong to.
+fn why_not(speech: &Speech<'_>, discretion: &Discretion, decisions: &[&Decision]) -> String {
+    let mut told: Vec<String> = Vec::new();
+    let mut rules: Vec<&str> = Vec::new();
+    for decision in decisions {
+        let reasons = reasons(speech, discretion, decision).join("、");
+        if !told.contains(&reasons) {
+            told.push(reasons);
+        }
+        rules.extend(decision.because.iter().map(|reason| reason.rule.as_str()));
+    }
+    let mut labels: Vec<String> = Vec::new();
+    for row in speech.pack.rules.iter().filter(|row| rules.contains(&row.id.as_str())) {
+        for condition in row.conditions.iter().filter(|one| !discretion.fact(&one.fact)) {
+            let label = label(speech.pack, speech, &condition.fact);
+            if !labels.contains(&label) {
+                labels.push(label);
+            }
+        }
+    }
+    match (told.as_slice(), labels.as_slice()) {
+        ([one], _) => one.clone(),
+        (several, []) => several.join("、"),
+        (_, labels) => labels.join("・"),
+    }
+}
+
+/// Names as the staff write them.
+fn who(speech: &Speech<'_>, people: &[String]) -> String {
+    let all = speech.facts.people();
+    if all.len() > 1 && all.iter().all(|person| people.contains(&person.id)) {
+        return speech.ja("sheet.everyone");
+    }
+    names(speech.facts, people).join("、")
 }
 
 /// What is known of the case and of each person, with its source; nothing discreet.

@@ -25,7 +25,7 @@ pub(super) fn counters(
     let done = Counter {
         done: true,
         place: speech.words("sheet.counters.this"),
-        phone: String::new(),
+        phone: Words::default(),
         matters: today,
     };
     let done = Some(done).filter(|counter| !counter.matters.is_empty());
@@ -43,7 +43,10 @@ pub(super) fn counters(
     let counter = |(office, matters): (&str, Vec<Words>)| Counter {
         done: false,
         place: speech.office(office),
-        phone: speech.phone(office),
+        phone: match speech.phone(office) {
+            phone if phone.is_empty() => Words::default(),
+            phone => speech.words("sheet.phone").filled("{phone}", &Words::plain(phone)),
+        },
         matters,
     };
     let (inside, outside): (Vec<_>, Vec<_>) =
@@ -67,6 +70,5 @@ pub(super) fn counters(
             (speech.words("sheet.counters.inside"), inside),
             (speech.words("sheet.counters.outside"), outside),
         ],
-        phone: speech.words("sheet.name.phone"),
     })
 }

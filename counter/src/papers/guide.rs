@@ -65,7 +65,6 @@ fn names(speech: &Speech<'_>) -> GuideNames {
     GuideNames {
         deadline: name("deadline"),
         place: name("place"),
-        phone: name("phone"),
         for_whom: name("for_whom"),
         condition: name("condition"),
         note: name("note"),
@@ -89,12 +88,19 @@ fn line(speech: &Speech<'_>, discretion: &Discretion, matter: &Matter<'_>) -> Gu
         Stage::May => condition(speech, discretion, matter),
         _ => Words::default(),
     };
+    let phone = match speech.phone(&decision.office) {
+        phone if phone.is_empty() => Words::default(),
+        phone => speech.words("sheet.phone").filled("{phone}", &Words::plain(phone)),
+    };
+    let place: Vec<Words> = [speech.office(&decision.office), phone]
+        .into_iter()
+        .filter(|words| !words.is_empty())
+        .collect();
     GuideLine {
         procedure: speech.procedure(&decision.procedure),
         for_whom: speech.people(&matter.people),
         deadline: speech.days(decision),
-        place: speech.office(&decision.office),
-        phone: speech.phone(&decision.office),
+        place: Words::joined(&place, "　", "　"),
         condition,
         note: Words::joined(&note, "\n", "\n"),
     }

@@ -98,7 +98,7 @@ fn procedures(
     }
     let mut before = flow.heading(&Words::plain(&part.heading))?;
     let names: Vec<&str> = sheet.names.iter().map(String::as_str).collect();
-    let mut table = Table::new(flow, &[20.0, 56.0, 44.0, 66.0], &names)?;
+    let mut table = Table::new(flow, &[20.0, 54.0, 44.0, 68.0], &names)?;
     let (regular, bold) = (flow.regular(), flow.bold());
     for line in &part.lines {
         let outcomes = squares(flow, &sheet.outcomes, table.inside(0), regular)?;
@@ -145,9 +145,9 @@ fn known(flow: &mut Flow<'_>, sheet: &CheckSheet) -> Result<(), LayoutError> {
     let (heading, names) = &sheet.facts;
     let mut before = flow.heading(&Words::plain(heading))?;
     let names: Vec<&str> = names.iter().chain(names).map(String::as_str).collect();
-    let shares = [27.0, 49.0, 17.0, 27.0, 49.0, 17.0];
+    let shares = [38.0, 40.0, 15.0, 38.0, 40.0, 15.0];
     let (regular, bold) = (flow.regular(), flow.bold());
-    let set = Set { size: SMALL_PRINT + 0.5, ..regular };
+    let set = Set { size: SMALL_PRINT, ..regular };
     for (whose, facts) in sheet.known.iter().filter(|(_, facts)| !facts.is_empty()) {
         before.push(gap(1.5));
         before.extend(flow.text("whose", whose, bold, flow.whole())?);
@@ -170,7 +170,7 @@ fn not_needed(flow: &mut Flow<'_>, sheet: &CheckSheet) -> Result<(), LayoutError
     }
     let mut before = flow.heading(&Words::plain(heading))?;
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let mut table = Table::new(flow, &[66.0, 40.0, 80.0], &names)?;
+    let mut table = Table::new(flow, &[64.0, 46.0, 76.0], &names)?;
     let set = Set { size: SMALL_PRINT, ..flow.regular() };
     for line in lines {
         let mut cells = Vec::new();

@@ -20,8 +20,6 @@ pub struct CountersSheet {
     pub lead: Vec<Words>,
     /// Headings with the counters below them, in the order in which they are visited.
     pub parts: Vec<(Words, Vec<Counter>)>,
-    /// The small heading of telephones (電話).
-    pub phone: Words,
 }
 
 /// One counter to visit.
@@ -31,8 +29,8 @@ pub struct Counter {
     pub done: bool,
     /// Office with floor and window.
     pub place: Words,
-    /// Telephone.
-    pub phone: String,
+    /// Telephone, named as such.
+    pub phone: Words,
     /// What for: the procedure, and for whom.
     pub matters: Vec<Words>,
 }
@@ -72,8 +70,7 @@ pub fn counters_paper(sheet: &CountersSheet, fonts: &FontSet) -> Result<Paper, L
                 lines.extend(matter_lines);
             }
             if !counter.phone.is_empty() {
-                let phone = format!("{} {}", sheet.phone.text, counter.phone);
-                lines.extend(flow.text("phone", &phone, flow.regular(), span)?);
+                lines.extend(flow.words("phone", &counter.phone, flow.regular(), span)?);
             }
             rows.extend(lines);
             flow.group(rows);

@@ -5,10 +5,11 @@
 
 use crate::fonts::{Cluster, FontSet, Style};
 use crate::layout::LayoutError;
-use crate::layout::fit::{PADDING, lines, place_line, width};
+use crate::layout::fit::{PADDING, place_line, width};
 use crate::layout::page::{BASELINE, MM_PER_PT, Mark, Page, Paper};
 use crate::refusal::{Place, Refusal, Refusals};
 use crate::sheets::Words;
+use crate::sheets::breaking::lines;
 use crate::template::{Align, Area};
 
 /// The page in millimetres.

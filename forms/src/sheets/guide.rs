@@ -51,8 +51,6 @@ pub struct GuideNames {
     pub deadline: Words,
     /// どこで
     pub place: Words,
-    /// 電話
-    pub phone: Words,
     /// どなたの
     pub for_whom: Words,
     /// こんな方に
@@ -79,10 +77,8 @@ pub struct GuideLine {
     pub for_whom: Words,
     /// By when, in words, with the day of the week.
     pub deadline: Words,
-    /// Office, floor and window.
+    /// Office, floor and window, telephone.
     pub place: Words,
-    /// Telephone.
-    pub phone: String,
     /// Under which condition it can be had.
     pub condition: Words,
     /// The one remark that matters to the resident.
@@ -189,7 +185,6 @@ impl Writer<'_> {
         rows.extend(self.detail(&names.deadline, &line.deadline, bold)?);
         rows.extend(self.detail(&names.condition, &line.condition, regular)?);
         rows.extend(self.detail(&names.place, &line.place, regular)?);
-        rows.extend(self.detail(&names.phone, &Words::plain(line.phone.clone()), regular)?);
         rows.extend(self.detail(&names.note, &line.note, regular)?);
         Ok(rows)
     }

@@ -5,6 +5,7 @@
 //! stand on a sheet (discreet procedures and facts) must never be handed in.
 
 pub mod blank;
+mod breaking;
 pub mod check;
 pub mod counters;
 pub mod discreet;
