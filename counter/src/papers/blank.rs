@@ -66,45 +66,42 @@ fn about(event: &str) -> FactSet {
 }
 
 fn questions(engine: &Engine<'_>, speech: &Speech<'_>, event: &str) -> QuestionSheet {
-    let (of_case, of_people, private) = asked(engine, speech);
+    let asked = asked(engine, speech);
     let name = |name: &str| speech.ja(&format!("sheet.blank.{name}"));
     let event = speech.ja(&format!("choice.event.{event}"));
-    let columns = |first: &str| vec![name(first), name("answer")];
-    let mut people_columns = vec![name("question")];
-    people_columns.extend((1..=PEOPLE).map(|person| person.to_string()));
+    let of = |private: bool, personal: bool| {
+        let wanted = |(found, _): &&(Question, BlankQuestion)| {
+            found.private == private && found.person.is_some() == personal
+        };
+        asked.iter().filter(wanted).map(|(_, blank)| blank.clone()).collect::<Vec<_>>()
+    };
+    let part = |heading: &str, private: bool, personal: bool| {
+        let mut columns = vec![name("question")];
+        match personal {
+            true => columns.extend((1..=PEOPLE).map(|person| person.to_string())),
+            false => columns.push(name("answer")),
+        }
+        let questions = of(private, personal);
+        QuestionPart { heading: name(heading), columns, apart: false, questions }
+    };
+    let mut private = vec![part("private", true, false), part("private_people", true, true)];
+    private.retain(|part| !part.questions.is_empty());
+    // A page of its own, so that it can be kept apart.
+    if let Some(first) = private.first_mut() {
+        first.apart = true;
+    }
+    let mut parts = vec![part("case", false, false), part("people", false, true)];
+    parts.extend(private);
     QuestionSheet {
-        title: format!("{}（{event}）", name("title")),
+        title: format!("{} {event}", name("title")),
         foot: speech.pack.name.clone(),
         lead: vec![name("lead")],
-        parts: vec![
-            QuestionPart {
-                heading: name("case"),
-                columns: columns("question"),
-                apart: false,
-                questions: of_case,
-            },
-            QuestionPart {
-                heading: name("people"),
-                columns: people_columns.clone(),
-                apart: false,
-                questions: of_people,
-            },
-            QuestionPart {
-                heading: name("private"),
-                columns: people_columns,
-                apart: true,
-                questions: private,
-            },
-        ],
+        parts,
     }
 }
 
-/// What an event may have to ask, in the pack's order: of the household, of each person, and what is private.
-/// Discreet questions stand on no paper.
-fn asked(
-    engine: &Engine<'_>,
-    speech: &Speech<'_>,
-) -> (Vec<BlankQuestion>, Vec<BlankQuestion>, Vec<BlankQuestion>) {
+/// What an event may have to ask, in the pack's order. Discreet questions stand on no paper.
+fn asked(engine: &Engine<'_>, speech: &Speech<'_>) -> Vec<(Question, BlankQuestion)> {
     let (facts, on) = (speech.facts, speech.on);
     let open = engine.questions(facts, on, JA, Detail::All);
     let mut wanted: BTreeSet<String> = open.into_iter().map(|question| question.fact).collect();
@@ -115,22 +112,18 @@ fn asked(
         }
     }
     wanted.remove(MEMBERS);
-    let (mut of_case, mut of_people, mut private) = (Vec::new(), Vec::new(), Vec::new());
+    let subjects = [Subject::Person(SOMEBODY.to_owned()), Subject::Case];
+    let about = |fact: &str| {
+        subjects.iter().find_map(|subject| engine.question_about(facts, on, JA, subject, fact))
+    };
     let rows = speech.pack.questions.iter().filter(|row| !row.retired);
-    for row in rows.filter(|row| wanted.contains(&row.fact)) {
-        let person = Subject::Person(SOMEBODY.to_owned());
-        let found = [person, Subject::Case]
-            .iter()
-            .find_map(|subject| engine.question_about(facts, on, JA, subject, &row.fact));
-        let Some(question) = found else { continue };
-        let blank = blank(speech, &question);
-        match (question.private, question.person.is_some()) {
-            (true, _) => private.push(blank),
-            (false, true) => of_people.push(blank),
-            (false, false) => of_case.push(blank),
-        }
-    }
-    (of_case, of_people, private)
+    rows.filter(|row| wanted.contains(&row.fact))
+        .filter_map(|row| about(&row.fact))
+        .map(|question| {
+            let blank = blank(speech, &question);
+            (question, blank)
+        })
+        .collect()
 }
 
 fn blank(speech: &Speech<'_>, question: &Question) -> BlankQuestion {

@@ -102,11 +102,11 @@ fn merged(
     for decision in shown.filter(|decision| wanted(decision)) {
         let same = |(others, _): &&mut (Vec<&Decision>, Vec<String>)| {
             let Some(other) = others.first() else { return false };
+            let open = decision.status == Status::Undecided && other.status == decision.status;
             other.procedure == decision.procedure
                 && other.deadline == decision.deadline
                 && other.covered_by == decision.covered_by
-                && ids(other) == ids(decision)
-                && needed(other) == needed(decision)
+                && (open || ids(other) == ids(decision))
         };
         match merged.iter_mut().find(same) {
             Some((decisions, people)) => {
@@ -123,10 +123,6 @@ fn merged(
 fn ids(decision: &Decision) -> Vec<&str> {
     let rules = decision.because.iter().map(|reason| reason.rule.as_str());
     rules.chain(decision.bring.iter().map(|thing| thing.id.as_str())).collect()
-}
-
-fn needed(decision: &Decision) -> Vec<&str> {
-    decision.needs.iter().map(|need| need.fact.as_str()).collect()
 }
 
 fn line(
@@ -148,8 +144,6 @@ fn line(
         speech.words("guide.covered").filled("{procedure}", &speech.procedure(other)).text
     });
     let papers = decision.papers.iter().map(|paper| paper.text.clone()).collect();
-    let needs = decisions.iter().flat_map(|decision| &decision.needs);
-    let needs = needs.filter(|need| !discretion.fact(&need.fact));
     let unsigned = (!decision.signed_off).then(|| speech.ja("sheet.check.unconfirmed"));
     let law = format!("{}{}", decision.law, unsigned.unwrap_or_default());
     let about = [who(speech, people), law];
@@ -160,7 +154,7 @@ fn line(
     ];
     let details = [
         told("because", reasons),
-        told("missing", needs.map(|need| missing(speech, need)).collect()),
+        told("missing", missing(speech, discretion, decisions)),
         covered.last(),
         told("bring", bring.map(|thing| thing.text.clone()).collect()),
         told("papers", papers),
@@ -188,12 +182,26 @@ fn reasons(speech: &Speech<'_>, discretion: &Discretion, decision: &Decision) ->
     reasons
 }
 
-fn missing(speech: &Speech<'_>, need: &Missing) -> String {
-    let fact = label(speech.pack, speech, &need.fact);
-    match &need.person {
-        Some(person) => format!("{fact}（{}）", names(speech.facts, &[person.clone()]).concat()),
-        None => fact,
+/// What nobody has said yet, each fact once with those of whom it is missing.
+fn missing(
+    speech: &Speech<'_>,
+    discretion: &Discretion,
+    decisions: &[&Decision],
+) -> Vec<String> {
+    let needs = decisions.iter().flat_map(|decision| &decision.needs);
+    let mut facts: Vec<(&str, Vec<String>)> = Vec::new();
+    for Missing { fact, person } in needs.filter(|need| !discretion.fact(&need.fact)) {
+        let people: Vec<String> = person.iter().cloned().collect();
+        match facts.iter_mut().find(|(known, _)| known == fact) {
+            Some((_, known)) => join(known, &people),
+            None => facts.push((fact, people)),
+        }
     }
+    let told = |(fact, people): (&str, Vec<String>)| {
+        let label = label(speech.pack, speech, fact);
+        if people.is_empty() { label } else { format!("{label}（{}）", who(speech, &people)) }
+    };
+    facts.into_iter().map(told).collect()
 }
 
 fn label(pack: &Pack, speech: &Speech<'_>, fact: &str) -> String {

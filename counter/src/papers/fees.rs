@@ -4,7 +4,7 @@
 
 use kakanai_forms::sheets::Words;
 use kakanai_forms::sheets::fees::{FeeLine, FeesSheet};
-use kakanai_rules::pack::DoneAt;
+use kakanai_rules::pack::{DoneAt, Scope};
 use kakanai_rules::{Determination, FactSet, Subject, Value};
 
 use super::speech::Speech;
@@ -73,13 +73,16 @@ fn paid_here(matter: &Matter<'_>) -> bool {
 }
 
 fn amount(speech: &Speech<'_>, matter: &Matter<'_>) -> Amount {
-    let asked = speech.pack.procedure(&matter.decision.procedure);
-    let by_copies = asked.is_some_and(|row| row.asks.iter().any(|fact| fact == COPIES));
-    let count = if by_copies {
+    let Some(row) = speech.pack.procedure(&matter.decision.procedure) else {
+        return Amount { count: None, unit: None };
+    };
+    let count = if row.asks.iter().any(|fact| fact == COPIES) {
         let mut copies = matter.people.iter().map(|person| copies(speech.facts, person));
         copies.try_fold(0_i64, |sum, copies| sum.checked_add(copies?))
+    } else if row.scope == Scope::Person {
+        i64::try_from(matter.people.len()).ok()
     } else {
-        i64::try_from(matter.people.len().max(1)).ok()
+        Some(1)
     };
     // Several fees are alternatives (謄本か除籍か): the counter knows which one it is.
     let unit = match matter.decision.fees.as_slice() {
@@ -109,7 +112,11 @@ fn line(speech: &Speech<'_>, matter: &Matter<'_>, amount: &Amount) -> FeeLine {
     FeeLine {
         what: speech.procedure(&decision.procedure),
         for_whom: Words::joined(&about, "\n", "\n"),
-        count: amount.count.map(|count| count.to_string()).unwrap_or_default(),
+        // Of what is not known, nobody knows how many either: dogs, plots, cards.
+        count: match (amount.unit, amount.count) {
+            (Some(_), Some(count)) => count.to_string(),
+            _ => String::new(),
+        },
         unit: in_yen(amount.unit),
         sum: in_yen(amount.sum()),
     }

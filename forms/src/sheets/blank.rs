@@ -89,12 +89,9 @@ fn for_the_case(
     question: &BlankQuestion,
 ) -> Result<Vec<Vec<Row>>, LayoutError> {
     let set = flow.regular();
-    let text = table.cell(flow, 0, &question.text, flow.bold())?;
-    let answer = if question.choices.is_empty() {
-        vec![gap(ROOM)]
-    } else {
-        squares(flow, &question.choices, table.inside(1), set)?
-    };
+    let mut text = table.cell(flow, 0, &question.text, flow.bold())?;
+    let answer = squares(flow, &question.choices, table.inside(1), set)?;
+    make_room(question, &mut text);
     Ok(vec![text, answer])
 }
 
@@ -120,10 +117,15 @@ fn for_people(
         }
         text.extend(lines);
     }
-    if question.choices.is_empty() && height(&text) < ROOM {
-        text.push(gap(ROOM - height(&text)));
-    }
+    make_room(question, &mut text);
     let mut cells = vec![text];
     cells.extend(squares);
     Ok(cells)
+}
+
+/// What is answered in writing needs room for a hand.
+fn make_room(question: &BlankQuestion, rows: &mut Vec<Row>) {
+    if question.choices.is_empty() && height(rows) < ROOM {
+        rows.push(gap(ROOM - height(rows)));
+    }
 }
