@@ -254,13 +254,13 @@ impl Writer<'_> {
     }
 }
 
-/// Puts rows beside rows, line by line; further lines follow below.
+/// Puts rows beside rows, line by line, to be read before them; further lines follow below.
 fn put_beside(rows: &mut Vec<Row>, beside: Vec<Row>) {
     for (number, row) in beside.into_iter().enumerate() {
         match rows.get_mut::<usize>(number) {
             Some(line) => {
                 line.height = line.height.max(row.height);
-                line.marks.extend(row.marks);
+                line.marks.splice(0..0, row.marks);
             }
             None => rows.push(row),
         }

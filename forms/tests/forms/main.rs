@@ -14,5 +14,6 @@ mod golden;
 mod names;
 mod papers;
 mod rules;
+mod sheets;
 mod support;
 mod templates;
