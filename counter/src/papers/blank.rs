@@ -141,7 +141,6 @@ fn blank(speech: &Speech<'_>, question: &Question) -> BlankQuestion {
     BlankQuestion { text: format!("{}．{text}", question.number), choices }
 }
 
-
 fn is_person(pack: &Pack, fact: &str) -> bool {
     pack.vocabulary().get(fact).is_some_and(|def| def.kind == FactType::PersonId)
 }

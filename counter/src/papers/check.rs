@@ -140,7 +140,7 @@ fn line(
     let reasons = reasons(speech, discretion, decision);
     let bring = decision.bring.iter();
     let bring = bring.filter(|thing| !discretion.item(&decision.procedure, &thing.id));
-    let covered = decision.covered_by.iter().map(|other| {
+    let covered = decision.covered_by.as_ref().map(|other| {
         speech.words("guide.covered").filled("{procedure}", &speech.procedure(other)).text
     });
     let papers = decision.papers.iter().map(|paper| paper.text.clone()).collect();
@@ -155,7 +155,7 @@ fn line(
     let details = [
         told("because", reasons),
         told("missing", missing(speech, discretion, decisions)),
-        covered.last(),
+        covered,
         told("bring", bring.map(|thing| thing.text.clone()).collect()),
         told("papers", papers),
     ];
@@ -183,11 +183,7 @@ fn reasons(speech: &Speech<'_>, discretion: &Discretion, decision: &Decision) ->
 }
 
 /// What nobody has said yet, each fact once with those of whom it is missing.
-fn missing(
-    speech: &Speech<'_>,
-    discretion: &Discretion,
-    decisions: &[&Decision],
-) -> Vec<String> {
+fn missing(speech: &Speech<'_>, discretion: &Discretion, decisions: &[&Decision]) -> Vec<String> {
     let needs = decisions.iter().flat_map(|decision| &decision.needs);
     let mut facts: Vec<(&str, Vec<String>)> = Vec::new();
     for Missing { fact, person } in needs.filter(|need| !discretion.fact(&need.fact)) {

@@ -39,9 +39,10 @@ impl Due {
 /// office in the pack's order. `discreet` chooses the forms of discreet procedures, which lie in no packet.
 pub(super) fn due(pack: &Pack, determination: &Determination, discreet: bool) -> Vec<Due> {
     let mut due: Vec<(Due, (bool, usize))> = Vec::new();
-    let required = determination.decisions.iter().filter(|decision| {
-        decision.status == Status::Required && decision.discreet == discreet
-    });
+    let required = determination
+        .decisions
+        .iter()
+        .filter(|decision| decision.status == Status::Required && decision.discreet == discreet);
     for decision in required {
         let place = place(pack, decision);
         for paper in &decision.papers {

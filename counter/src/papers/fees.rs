@@ -145,8 +145,13 @@ mod tests {
 
     #[test]
     fn thousands_are_set_apart() {
-        let cases =
-            [(0, "0"), (300, "300"), (1_200, "1,200"), (12_300, "12,300"), (1_000_000, "1,000,000")];
+        let cases = [
+            (0, "0"),
+            (300, "300"),
+            (1_200, "1,200"),
+            (12_300, "12,300"),
+            (1_000_000, "1,000,000"),
+        ];
         for (amount, expected) in cases {
             assert_eq!(grouped(amount), expected);
         }

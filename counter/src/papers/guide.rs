@@ -111,15 +111,15 @@ fn line(speech: &Speech<'_>, discretion: &Discretion, matter: &Matter<'_>) -> Gu
 fn condition(speech: &Speech<'_>, discretion: &Discretion, matter: &Matter<'_>) -> Words {
     let rules = matter.decision.because.iter().filter(|reason| !discretion.rule(&reason.rule));
     let told = rules.map(|reason| speech.words(&format!("rule.{}", reason.rule)));
-    told.filter(|words| !words.is_empty()).collect::<Vec<_>>().into_iter().next().unwrap_or_default()
+    told.filter(|words| !words.is_empty())
+        .collect::<Vec<_>>()
+        .into_iter()
+        .next()
+        .unwrap_or_default()
 }
 
 /// Every thing once, with whom it is for and the numbers of the procedures that ask for it.
-fn bring(
-    speech: &Speech<'_>,
-    discretion: &Discretion,
-    later: &[&Matter<'_>],
-) -> Vec<GuideThing> {
+fn bring(speech: &Speech<'_>, discretion: &Discretion, later: &[&Matter<'_>]) -> Vec<GuideThing> {
     let mut order: Vec<&str> = Vec::new();
     let mut things: BTreeMap<&str, (Vec<usize>, Vec<String>)> = BTreeMap::new();
     for (number, matter) in (1..).zip(later) {

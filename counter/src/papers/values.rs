@@ -88,7 +88,8 @@ impl CaseValues<'_> {
     /// An event of the visit, the first one or another.
     fn has_event(&self, events: &[&str]) -> bool {
         let stated = |fact: &str| self.facts.value(&Subject::Case, fact);
-        let first = matches!(stated("event"), Some(Value::Choice(id)) if events.contains(&id.as_str()));
+        let first =
+            matches!(stated("event"), Some(Value::Choice(id)) if events.contains(&id.as_str()));
         let also = match stated("also_events") {
             Some(Value::Choices(ids)) => ids.iter().any(|id| events.contains(&id.as_str())),
             _ => false,
@@ -145,8 +146,9 @@ impl CaseValues<'_> {
                 self.relation(subject).map_or(FieldValue::Missing, FieldValue::Text)
             }
             None => match self.facts.value(subject, "birth_date") {
-                Some(Value::Date(birth)) => age_of(fact, *birth, self.on)
-                    .map_or(FieldValue::Missing, FieldValue::Number),
+                Some(Value::Date(birth)) => {
+                    age_of(fact, *birth, self.on).map_or(FieldValue::Missing, FieldValue::Number)
+                }
                 _ => FieldValue::Missing,
             },
             Some(Value::YesNo(yes)) => FieldValue::YesNo(*yes),

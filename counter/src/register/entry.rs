@@ -8,13 +8,13 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::{Receipt, Register};
-use crate::papers::Visit;
 use crate::answer::Statements;
 use crate::case::Case;
 use crate::door::DoorError;
 use crate::event::CaseEvent;
 use crate::file::{read_facts, write_over};
 use crate::headless::Decided;
+use crate::papers::Visit;
 use crate::printing::{JobWatch, Printed, Target, put_out};
 use crate::{Pin, card, papers};
 

@@ -79,7 +79,8 @@ pub fn lay_out(
 pub fn lay_out_blank(template: &Template, fonts: &FontSet) -> Result<Paper, LayoutError> {
     let (settlements, mut refusals) = (Settlements::default(), Vec::new());
     let values = &Nothing;
-    let form = Form { template, values, fonts, settlements: &settlements, person: None, blank: true };
+    let form =
+        Form { template, values, fonts, settlements: &settlements, person: None, blank: true };
     let paper = form.paper(&[], &mut refusals)?;
     if refusals.is_empty() { Ok(paper) } else { Err(Refusals(refusals).into()) }
 }

@@ -147,8 +147,7 @@ impl<'a> Flow<'a> {
     pub fn heading(&mut self, words: &Words) -> Result<Vec<Row>, LayoutError> {
         let whole = self.whole();
         let inside = Span { x: whole.x + 3.0, w: whole.w - 6.0 };
-        let set =
-            Set { style: Style::GothicBold, size: self.measure.heading, align: Align::Left };
+        let set = Set { style: Style::GothicBold, size: self.measure.heading, align: Align::Left };
         let mut rows = self.text("heading", &words.text, set, inside)?;
         if let Some(ja) = &words.ja {
             rows.extend(self.text("heading", ja, self.regular(), inside)?);

@@ -141,7 +141,8 @@ impl Writer<'_> {
                 procedure.text = format!("{}（{}）", procedure.text, line.for_whom.text);
             }
             let indented = Span { x: inside.x + 6.5, w: inside.w - 6.5 };
-            let mut lines = self.flow.words("urgent", &line.deadline, self.flow.bold(), indented)?;
+            let mut lines =
+                self.flow.words("urgent", &line.deadline, self.flow.bold(), indented)?;
             ticked(&mut lines, inside.x + 0.8, self.flow.measure.text, false);
             lines.extend(self.flow.words("urgent", &procedure, self.flow.bold(), indented)?);
             lines.extend(self.flow.words("urgent", &line.place, self.flow.regular(), indented)?);
@@ -210,14 +211,12 @@ impl Writer<'_> {
         let whole = self.flow.whole();
         let span = Span { x: whole.x + 9.0, w: whole.w - 9.0 };
         for (number, line) in (1..).zip(&part.lines) {
-            let mut rows =
-                if number == 1 { self.flow.heading(&part.heading)? } else { Vec::new() };
+            let mut rows = if number == 1 { self.flow.heading(&part.heading)? } else { Vec::new() };
             let mut procedure = line.procedure.clone();
             if !line.for_whom.is_empty() {
                 procedure.text = format!("{}（{}）", procedure.text, line.for_whom.text);
             }
-            let mut lines =
-                self.flow.words("procedure", &procedure, self.flow.regular(), span)?;
+            let mut lines = self.flow.words("procedure", &procedure, self.flow.regular(), span)?;
             if done {
                 ticked(&mut lines, whole.x + 2.0, self.flow.measure.text, true);
             } else {
@@ -237,8 +236,7 @@ impl Writer<'_> {
         let span = Span { x: whole.x + 9.0, w: whole.w - 9.0 };
         let further = Span { x: span.x + 5.0, w: span.w - 5.0 };
         for (number, thing) in (1..).zip(things) {
-            let mut rows =
-                if number == 1 { self.flow.heading(heading)? } else { vec![gap(0.8)] };
+            let mut rows = if number == 1 { self.flow.heading(heading)? } else { vec![gap(0.8)] };
             let mut lines = self.flow.words("thing", &thing.thing, self.flow.bold(), span)?;
             ticked(&mut lines, whole.x + 2.0, self.flow.measure.text, false);
             rows.extend(lines);

@@ -67,11 +67,7 @@ pub fn tenki_paper(sheet: &TenkiSheet, fonts: &FontSet) -> Result<Paper, LayoutE
             let copied = Span { x: table.inside(3).x + 4.5, ..table.inside(3) };
             let mut square = table.cell(&mut flow, 3, "　", regular)?;
             ticked(&mut square, copied.x, regular.size, false);
-            table.row(
-                &mut flow,
-                vec![number, heading, value, square],
-                std::mem::take(&mut before),
-            );
+            table.row(&mut flow, vec![number, heading, value, square], std::mem::take(&mut before));
         }
     }
     flow.paper(&sheet.title, Vec::new(), &sheet.foot)

@@ -59,7 +59,10 @@ fn guide(procedures: usize) -> GuideSheet {
         urgent: part("いちばん急ぐもの", 1),
         done: part("きょう申請した手続き", 1),
         later: part("これからしていただく手続き", procedures),
-        bring: (ja("持っていくもの"), vec![GuideThing { thing: ja("通帳"), for_what: ja("（1番）") }]),
+        bring: (
+            ja("持っていくもの"),
+            vec![GuideThing { thing: ja("通帳"), for_what: ja("（1番）") }],
+        ),
         may: part("あてはまれば申請できる手続き", 1),
         open: part("まだ決まっていない手続き", 1),
     }
@@ -77,7 +80,10 @@ fn counters() -> CountersSheet {
         municipality: "みほん市".to_owned(),
         day: "令和8年10月8日(木)".to_owned(),
         lead: vec![ja("上から順に窓口へお進みください。")],
-        parts: vec![(ja("ここで済みました"), vec![counter(true)]), (ja("庁舎の中"), vec![counter(false); 2])],
+        parts: vec![
+            (ja("ここで済みました"), vec![counter(true)]),
+            (ja("庁舎の中"), vec![counter(false); 2]),
+        ],
     }
 }
 
@@ -116,7 +122,10 @@ fn check(procedures: usize) -> CheckSheet {
         lead: words(&["転入"]),
         names: ["結果", "手続き", "期限", "理由"].map(str::to_owned),
         outcomes: words(&["受付", "後日", "該当なし"]),
-        parts: vec![CheckPart { heading: "必要な手続き".to_owned(), lines: vec![line; procedures] }],
+        parts: vec![CheckPart {
+            heading: "必要な手続き".to_owned(),
+            lines: vec![line; procedures],
+        }],
         not_needed: (
             "必要のない手続き".to_owned(),
             three(["手続き", "対象", "理由"]),
@@ -130,7 +139,8 @@ fn check(procedures: usize) -> CheckSheet {
 }
 
 fn tenki(values: usize) -> TenkiSheet {
-    let row = |number: usize| TenkiRow { heading: "氏名".to_owned(), value: format!("{NAME}{number}") };
+    let row =
+        |number: usize| TenkiRow { heading: "氏名".to_owned(), value: format!("{NAME}{number}") };
     TenkiSheet {
         title: "転記シート".to_owned(),
         foot: "みほん市 A-0001".to_owned(),
@@ -161,7 +171,10 @@ fn questions() -> QuestionSheet {
         columns: words(columns),
         apart,
         questions: vec![
-            BlankQuestion { text: "7．引っ越しましたか。".to_owned(), choices: words(&["はい", "いいえ"]) },
+            BlankQuestion {
+                text: "7．引っ越しましたか。".to_owned(),
+                choices: words(&["はい", "いいえ"]),
+            },
             BlankQuestion { text: "9．生まれた日は。".to_owned(), choices: Vec::new() },
         ],
     };
@@ -169,7 +182,10 @@ fn questions() -> QuestionSheet {
         title: "質問票".to_owned(),
         foot: "みほん市".to_owned(),
         lead: Vec::new(),
-        parts: vec![part(&["質問", "答え"], false), part(&["質問", "1", "2", "3", "4", "5", "6"], true)],
+        parts: vec![
+            part(&["質問", "答え"], false),
+            part(&["質問", "1", "2", "3", "4", "5", "6"], true),
+        ],
     }
 }
 
@@ -189,7 +205,8 @@ fn every() -> Vec<(&'static str, Result<Paper, LayoutError>)> {
 fn told(paper: &Paper) -> String {
     let mut told = String::new();
     for page in &paper.pages {
-        let count = |wanted: fn(&Mark) -> bool| page.marks.iter().filter(|mark| wanted(mark)).count();
+        let count =
+            |wanted: fn(&Mark) -> bool| page.marks.iter().filter(|mark| wanted(mark)).count();
         let squares = count(|mark| matches!(mark, Mark::Rect { width, .. } if *width > 0.0));
         let ticks = count(|mark| matches!(mark, Mark::Tick { .. }));
         writeln!(told, "## {squares} squares, {ticks} ticks").unwrap();
