@@ -17,7 +17,9 @@ pub mod template;
 mod values;
 
 pub use fonts::{DEBIAN_FOLDERS, FaceId, FontError, FontSet, Style, Unknown};
-pub use layout::{Glyph, LayoutError, Mark, Page, Paper, Run, lay_out, lay_out_blank};
+pub use layout::{
+    Glyph, LayoutError, Mark, Modules, Page, Paper, Run, fits, lay_out, lay_out_blank,
+};
 pub use pdf::{PdfError, packet_pdf, paper_pdf};
 pub use refusal::{Lack, Place, Refusal, Refusals, code_points};
 pub use sample::{Sample, SampleError};

@@ -6,6 +6,7 @@
 //! font has is a [`Refusal`](crate::Refusal): never a box, never a look-alike.
 
 mod face;
+mod vertical;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -154,6 +155,11 @@ impl FontSet {
             }
         }
         Ok(if unknown.is_empty() { Ok(drawn) } else { Err(unknown) })
+    }
+
+    /// The glyph that stands for `glyph` in a vertical column, if the font has one.
+    pub(crate) fn vertical(&self, face: FaceId, glyph: u16) -> Result<Option<u16>, FontError> {
+        self.face(face)?.vertical(glyph)
     }
 
     /// The style's font, then the chain.

@@ -118,7 +118,8 @@ impl Writer<'_> {
             marks.push(Mark::Rect { area, width: 0.0, fill: Some(GROUND) });
         }
         let page = self.pages.len();
-        self.words(page, label, Style::GothicBold, SMALL, area, Align::Left)?;
+        let words = Area { x: area.x + INDENT - PADDING, w: area.w - 2.0 * INDENT, ..area };
+        self.words(page, label, Style::GothicBold, TEXT, words, Align::Left)?;
         self.y += BAND + INDENT;
         Ok(())
     }

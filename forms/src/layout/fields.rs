@@ -3,11 +3,11 @@
 use kakanai_text::clusters;
 
 use crate::fonts::{Cluster, FontError, FontSet, Style, Unknown};
-use crate::layout::annex::{Annexed, NOTICES};
+use crate::layout::annex::Annexed;
 use crate::layout::date::date_texts;
-use crate::layout::fit::{Fitted, fit, place};
 use crate::layout::form::Position;
 use crate::layout::page::Mark;
+use crate::layout::set::{Way, notice, set};
 use crate::refusal::{Place, Refusal};
 use crate::template::{
     Align, Area, DateField, Field, FitStep, Kind, SMALLEST, Setting, TextField, Valign,
@@ -69,7 +69,12 @@ impl Drawing<'_> {
             Kind::Check(marks) | Kind::Circle(marks) | Kind::Strike(marks) => {
                 self.options(here, marks)?;
             }
-            Kind::Text(_) | Kind::Comb(_) | Kind::Date(_) => {}
+            Kind::Text(_)
+            | Kind::Vertical(_)
+            | Kind::Comb(_)
+            | Kind::Date(_)
+            | Kind::Barcode(_)
+            | Kind::Qr(_) => {}
         }
         if empty {
             return Ok(());
@@ -90,7 +95,19 @@ impl Drawing<'_> {
             return Ok(());
         }
         match &field.kind {
-            Kind::Text(text) => self.text_value(here, text, &value),
+            Kind::Text(text) => match self.text_of(here, text, &value) {
+                Some(words) => self.set(here, &words, &lowered(&text.setting, down), Way::Lines),
+                None => Ok(()),
+            },
+            Kind::Vertical(text) => match self.text_of(here, text, &value) {
+                Some(words) => self.set(here, &words, &lowered(&text.setting, down), Way::Columns),
+                None => Ok(()),
+            },
+            Kind::Barcode(area) => self.barcode(here, *area, &value),
+            Kind::Qr(qr) => {
+                self.qr(here, qr, &value);
+                Ok(())
+            }
             Kind::Comb(comb) => self.comb(here, comb, &value),
             Kind::Date(date) => self.date(here, date, &value),
             Kind::Check(marks) | Kind::Circle(marks) | Kind::Strike(marks) => {
@@ -101,34 +118,25 @@ impl Drawing<'_> {
         }
     }
 
-    fn text_value(
-        &mut self,
-        here: Here<'_>,
-        field: &TextField,
-        value: &FieldValue,
-    ) -> Result<(), FontError> {
-        let setting = lowered(&field.setting, here.position.down);
-        let text = match value {
-            FieldValue::Text(text) => text.clone(),
-            FieldValue::Number(number) => number.to_string(),
+    /// The words of a value; `None` after a refusal.
+    fn text_of(&mut self, here: Here<'_>, field: &TextField, value: &FieldValue) -> Option<String> {
+        match value {
+            FieldValue::Text(text) => Some(text.clone()),
+            FieldValue::Number(number) => Some(number.to_string()),
             FieldValue::Choice(_) | FieldValue::Choices(_) | FieldValue::YesNo(_) => {
                 let words = value.words();
                 let texts: Option<Vec<&str>> =
                     words.iter().map(|word| field.texts.get(word).map(String::as_str)).collect();
-                match texts {
-                    Some(texts) => texts.join(BETWEEN),
-                    None => {
-                        self.refusals.push(Refusal::NoSuchOption { place: self.place(here) });
-                        return Ok(());
-                    }
+                if texts.is_none() {
+                    self.refusals.push(Refusal::NoSuchOption { place: self.place(here) });
                 }
+                texts.map(|texts| texts.join(BETWEEN))
             }
             FieldValue::Date(_) | FieldValue::Missing => {
                 self.wrong_kind(here, value, "text");
-                return Ok(());
+                None
             }
-        };
-        self.text(here, &text, &setting)
+        }
     }
 
     fn date(
@@ -176,8 +184,13 @@ impl Drawing<'_> {
 
     /// Marks the place 手書き and leaves it to the pen; squares and printed choices just stay unmarked.
     fn by_hand(&mut self, here: Here<'_>) -> Result<(), FontError> {
+        let mut way = Way::Lines;
         let area = match &here.field.kind {
             Kind::Text(field) => field.setting.area,
+            Kind::Vertical(field) => {
+                way = Way::Columns;
+                field.setting.area
+            }
             Kind::Date(field) => field.setting.area,
             Kind::Comb(field) => Area::around(field.cells.iter().copied()),
             _ => return Ok(()),
@@ -192,19 +205,29 @@ impl Drawing<'_> {
             fit: vec![FitStep::OneLine],
         };
         if let Some(drawn) = self.shaped(here, BY_HAND, setting.style)?
-            && let Ok(fitted) = fit(&[drawn], &setting)
+            && let Ok(set) = set(&[drawn], &setting, way, self.fonts)?
         {
-            place(&here.field.id, &fitted, &setting, &mut self.marks);
+            set.place(&here.field.id, &setting, &mut self.marks);
         }
         Ok(())
     }
 
-    /// Sets text in its box, or refuses.
+    /// Sets text in lines in its box, or refuses.
     pub(super) fn text(
         &mut self,
         here: Here<'_>,
         text: &str,
         setting: &Setting,
+    ) -> Result<(), FontError> {
+        self.set(here, text, setting, Way::Lines)
+    }
+
+    fn set(
+        &mut self,
+        here: Here<'_>,
+        text: &str,
+        setting: &Setting,
+        way: Way,
     ) -> Result<(), FontError> {
         let mut paragraphs = Vec::new();
         for paragraph in text.lines() {
@@ -213,37 +236,22 @@ impl Drawing<'_> {
                 None => return Ok(()),
             }
         }
-        match fit(&paragraphs, setting) {
-            Ok(fitted) => place(&here.field.id, &fitted, setting, &mut self.marks),
-            Err(tried) => {
-                let length = paragraphs.iter().map(Vec::len).sum();
-                let goes_on = setting.fit.contains(&FitStep::Continue);
-                match self.notice(setting)?.filter(|_| goes_on) {
-                    Some(notice) => {
-                        place(&here.field.id, &notice, setting, &mut self.marks);
-                        self.annexed(here, paragraphs);
-                    }
-                    None => {
-                        let place = self.place(here);
-                        self.refusals.push(Refusal::DoesNotFit { place, length, tried });
-                    }
+        let id = &here.field.id;
+        match set(&paragraphs, setting, way, self.fonts)? {
+            Ok(set) => set.place(id, setting, &mut self.marks),
+            Err(tried) => match notice(setting, way, self.fonts)? {
+                Some(notice) => {
+                    notice.place(id, setting, &mut self.marks);
+                    self.annexed(here, paragraphs);
                 }
-            }
+                None => {
+                    let length = paragraphs.iter().map(Vec::len).sum();
+                    let place = self.place(here);
+                    self.refusals.push(Refusal::DoesNotFit { place, length, tried });
+                }
+            },
         }
         Ok(())
-    }
-
-    /// 別紙のとおり in the box of a value that goes on elsewhere.
-    fn notice(&self, setting: &Setting) -> Result<Option<Fitted>, FontError> {
-        let setting = Setting { fit: vec![FitStep::OneLine, FitStep::Shrink], ..setting.clone() };
-        for notice in NOTICES {
-            if let Ok(drawn) = self.fonts.clusters(notice, setting.style)?
-                && let Ok(fitted) = fit(&[drawn], &setting)
-            {
-                return Ok(Some(fitted));
-            }
-        }
-        Ok(None)
     }
 
     /// Once, although the field may stand on every sheet.
@@ -304,7 +312,9 @@ impl Drawing<'_> {
 impl Field {
     fn required(&self) -> bool {
         match &self.kind {
-            Kind::Text(field) => field.required,
+            Kind::Text(field) | Kind::Vertical(field) => field.required,
+            Kind::Qr(field) => field.required,
+            Kind::Barcode(_) => false,
             Kind::Comb(field) => field.required,
             Kind::Date(field) => field.required,
             Kind::Check(field) | Kind::Circle(field) | Kind::Strike(field) => field.required,

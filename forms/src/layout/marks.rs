@@ -12,6 +12,8 @@ use crate::template::{
 };
 use crate::values::FieldValue;
 
+/// Font of the words of options.
+pub(super) const WORDS: Style = Style::Gothic;
 /// Strokes of drawn marks, in points.
 const MARK_WIDTH: f32 = 1.1;
 const FRAME_WIDTH: f32 = 0.5;
@@ -95,7 +97,7 @@ fn word_setting(field: &MarkField, option: &MarkOption, area: Area, squares: boo
     };
     Setting {
         area,
-        style: Style::Gothic,
+        style: WORDS,
         size: field.size,
         min_size: field.size,
         align,

@@ -2,6 +2,8 @@
 //! print and screen show the same.
 
 mod annex;
+mod check;
+mod codes;
 mod comb;
 pub(crate) mod date;
 mod fields;
@@ -9,7 +11,10 @@ pub(crate) mod fit;
 mod form;
 mod marks;
 pub(crate) mod page;
+pub(crate) mod set;
+mod vertical;
 pub(crate) mod wrap;
 
+pub use check::fits;
 pub use form::{LayoutError, lay_out, lay_out_blank};
-pub use page::{Glyph, Mark, Page, Paper, Run};
+pub use page::{Glyph, Mark, Modules, Page, Paper, Run};

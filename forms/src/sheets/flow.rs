@@ -6,7 +6,7 @@
 use crate::fonts::{Cluster, FontSet, Style};
 use crate::layout::LayoutError;
 use crate::layout::fit::{PADDING, place_line, width};
-use crate::layout::page::{BASELINE, MM_PER_PT, Mark, Page, Paper};
+use crate::layout::page::{BASELINE, MM_PER_PT, Mark, Modules, Page, Paper};
 use crate::refusal::{Place, Refusal, Refusals};
 use crate::sheets::Words;
 use crate::sheets::breaking::lines;
@@ -348,5 +348,6 @@ fn lowered(mark: Mark, by: f32) -> Mark {
             run.y += by;
             Mark::Run(run)
         }
+        Mark::Modules(code) => Mark::Modules(Modules { area: code.area.lowered(by), ..code }),
     }
 }

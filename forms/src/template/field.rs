@@ -2,8 +2,8 @@
 
 use super::raw::{RawDefaults, RawField, RawKind, RawWidth};
 use super::{
-    Area, CombField, DateField, Field, FitStep, Kind, LabelField, LineField, MarkField, RectField,
-    Setting, TextField, Width,
+    Align, Area, CombField, DateField, Field, FitStep, Kind, LabelField, LineField, MarkField,
+    QrField, RectField, Setting, TextField, Valign, Width,
 };
 
 /// What is wrong with one key; the caller adds file and line.
@@ -21,12 +21,12 @@ pub(super) fn field(
     }
     raw.when.iter().try_for_each(|when| named(&when.source))?;
     let kind = match raw.kind {
-        RawKind::Text => Kind::Text(TextField {
-            source: source(&mut raw)?,
-            required: raw.required.take().unwrap_or(false),
-            texts: raw.texts.take().unwrap_or_default(),
-            setting: setting(&mut raw, defaults, true)?,
-        }),
+        RawKind::Text => Kind::Text(text(&mut raw, defaults)?),
+        RawKind::Vertical => {
+            raw.align.get_or_insert(Align::Center);
+            raw.valign.get_or_insert(Valign::Top);
+            Kind::Vertical(text(&mut raw, defaults)?)
+        }
         RawKind::Comb => Kind::Comb(CombField {
             source: source(&mut raw)?,
             required: raw.required.take().unwrap_or(false),
@@ -42,6 +42,12 @@ pub(super) fn field(
         RawKind::Check => Kind::Check(marks(&mut raw, defaults)?),
         RawKind::Circle => Kind::Circle(marks(&mut raw, defaults)?),
         RawKind::Strike => Kind::Strike(marks(&mut raw, defaults)?),
+        RawKind::Barcode => Kind::Barcode(area(&mut raw)?),
+        RawKind::Qr => Kind::Qr(QrField {
+            source: source(&mut raw)?,
+            required: raw.required.take().unwrap_or(false),
+            area: area(&mut raw)?,
+        }),
         RawKind::Label => Kind::Label(LabelField {
             text: raw.text.take().ok_or(("text", "the printed words"))?,
             setting: setting(&mut raw, defaults, false)?,
@@ -72,6 +78,15 @@ pub(super) fn field(
         None => return Err(("label", "what the clerk calls the field")),
     };
     Ok(Field { id, label, line, row: raw.row, sheets: raw.sheets, when: raw.when, kind })
+}
+
+fn text(raw: &mut RawField, defaults: &RawDefaults) -> Result<TextField, KeyFault> {
+    Ok(TextField {
+        source: source(raw)?,
+        required: raw.required.take().unwrap_or(false),
+        texts: raw.texts.take().unwrap_or_default(),
+        setting: setting(raw, defaults, true)?,
+    })
 }
 
 fn source(raw: &mut RawField) -> Result<String, KeyFault> {

@@ -7,12 +7,14 @@ use serde::Deserialize;
 use super::Area;
 use crate::fonts::Style;
 
-/// What a field draws. Vertical text, 取消線, QR and images are kinds to come.
+/// What a field draws.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Kind {
     /// A value as text.
     Text(TextField),
+    /// A value in columns from right to left (縦書き).
+    Vertical(TextField),
     /// A value with one cluster per cell (一マス一文字).
     Comb(CombField),
     /// A date in parts or as text.
@@ -23,6 +25,10 @@ pub enum Kind {
     Circle(MarkField),
     /// A printed word per option, struck with a double line when chosen (取消線).
     Strike(MarkField),
+    /// The mark of the paper (`form.mark`) as a Code 128 barcode, the number below it.
+    Barcode(Area),
+    /// A value as a QR code.
+    Qr(QrField),
     /// Printed text.
     Label(LabelField),
     /// Printed rules.
@@ -50,7 +56,7 @@ pub struct Setting {
     pub fit: Vec<FitStep>,
 }
 
-/// A value as text.
+/// A value as text, in lines or in columns.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TextField {
     /// Vocabulary id.
@@ -219,6 +225,17 @@ pub struct MarkOption {
     /// The printed word: right of a square, inside an ellipse.
     #[serde(default)]
     pub text: String,
+}
+
+/// A QR code in the middle of its box, its quiet zone inside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QrField {
+    /// Vocabulary id.
+    pub source: String,
+    /// A missing value refuses the paper.
+    pub required: bool,
+    /// Where.
+    pub area: Area,
 }
 
 /// Printed text; a line break is written `\n`.

@@ -23,6 +23,9 @@ pub use when::{Test, When};
 /// The smallest size that may ever be set, in points.
 pub const SMALLEST: f32 = 6.0;
 
+/// What a barcode holds: form id, version and case number, given by the caller.
+pub const MARK: &str = "form.mark";
+
 /// One form.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Template {
@@ -156,6 +159,9 @@ pub struct Protected {
     /// Where.
     #[serde(rename = "box")]
     pub area: Area,
+    /// Line of `form.toml` on which it begins.
+    #[serde(skip)]
+    pub line: usize,
 }
 
 /// Where somebody signs.
@@ -171,6 +177,9 @@ pub struct Signature {
     pub signature: SignedBy,
     /// The article, ordinance or custom meant.
     pub source: String,
+    /// Line of `form.toml` on which it begins.
+    #[serde(skip)]
+    pub line: usize,
 }
 
 /// What asks for a signature. A paper that only habit signs is worth asking about.
@@ -251,10 +260,12 @@ impl Field {
     /// The source of its value; printed fields have none.
     pub fn source(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Text(field) => Some(&field.source),
+            Kind::Text(field) | Kind::Vertical(field) => Some(&field.source),
             Kind::Comb(field) => Some(&field.source),
             Kind::Date(field) => Some(&field.source),
             Kind::Check(field) | Kind::Circle(field) | Kind::Strike(field) => Some(&field.source),
+            Kind::Barcode(_) => Some(MARK),
+            Kind::Qr(field) => Some(&field.source),
             Kind::Label(_) | Kind::Line(_) | Kind::Rect(_) => None,
         }
     }

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use kakanai_text::clusters;
+
 use super::{Area, Field, Kind, SMALLEST, Sheets, Template};
 
 /// One problem of a template.
@@ -27,8 +29,14 @@ pub enum Fault {
     TooSmall,
     /// Two value fields that may stand on the same sheet share space; the other's id.
     Overlaps(String),
-    /// Another field has the same id.
+    /// Another field, place to sign or protected area has the same id.
     DuplicateId,
+    /// These printed words do not fit their box.
+    LabelDoesNotFit(String),
+    /// No font has a printed character or one of the longest value; its code points.
+    NoGlyph(String),
+    /// This value, as long as it may be, would refuse the paper.
+    CannotTake(String),
 }
 
 impl Fault {
@@ -40,6 +48,9 @@ impl Fault {
             Self::TooSmall => "too-small",
             Self::Overlaps(_) => "overlap",
             Self::DuplicateId => "duplicate-id",
+            Self::LabelDoesNotFit(_) => "label-does-not-fit",
+            Self::NoGlyph(_) => "character-missing",
+            Self::CannotTake(_) => "too-small-for-longest",
         }
     }
 }
@@ -52,7 +63,12 @@ impl fmt::Display for Problem {
             Fault::Protected(area) => write!(out, "its box reaches into {area}"),
             Fault::TooSmall => write!(out, "nothing may be set below {SMALLEST} pt"),
             Fault::Overlaps(other) => write!(out, "its box overlaps {other}"),
-            Fault::DuplicateId => out.write_str("another field has this id"),
+            Fault::DuplicateId => out.write_str("something else has this id"),
+            Fault::LabelDoesNotFit(words) => write!(out, "its words do not fit: {words}"),
+            Fault::NoGlyph(points) => write!(out, "no font has {points}"),
+            Fault::CannotTake(value) => {
+                write!(out, "it cannot take {} characters: {value}", clusters(value).count())
+            }
         }
     }
 }
@@ -62,15 +78,15 @@ impl Template {
     pub fn problems(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
         let mut ids = BTreeSet::new();
-        for (index, field) in self.fields.iter().enumerate() {
+        let boxes: Vec<Boxes> = self.fields.iter().map(|field| self.boxes(field)).collect();
+        for (index, (field, mine)) in self.fields.iter().zip(&boxes).enumerate() {
             let mut report = |fault| {
                 problems.push(Problem { field: field.id.clone(), line: field.line, fault });
             };
             if !ids.insert(&field.id) {
                 report(Fault::DuplicateId);
             }
-            let areas = self.areas(field);
-            if areas.iter().any(|area| !self.on_page(*area)) {
+            if mine.rows.iter().flatten().any(|area| !self.on_page(*area)) {
                 report(Fault::OffPage);
             }
             if field.smallest().is_some_and(|size| size < SMALLEST) {
@@ -80,16 +96,28 @@ impl Template {
                 continue;
             }
             for (id, guarded) in self.guarded() {
-                if areas.iter().any(|area| area.overlaps(guarded)) {
+                if mine.rows.iter().flatten().any(|area| area.overlaps(guarded)) {
                     report(Fault::Protected(id.to_owned()));
                 }
             }
-            let others = self.fields.iter().skip(index + 1);
-            for other in others.filter(|other| other.source().is_some() && !field.excludes(other)) {
-                let theirs = self.areas(other);
-                if areas.iter().any(|area| theirs.iter().any(|their| area.overlaps(*their))) {
+            if mine.rows.windows(2).any(|rows| matches!(rows, [row, next] if meet(row, next))) {
+                report(Fault::Overlaps(field.id.clone()));
+            }
+            for (other, theirs) in self.fields.iter().zip(&boxes).skip(index + 1) {
+                if other.source().is_some() && !field.excludes(other) && mine.meet(theirs) {
                     report(Fault::Overlaps(other.id.clone()));
                 }
+            }
+        }
+        let places = self.signatures.iter().map(|place| (&place.id, place.line, place.area));
+        let areas = self.protected.iter().map(|area| (&area.id, area.line, area.area));
+        for (id, line, area) in places.chain(areas) {
+            let mut report = |fault| problems.push(Problem { field: id.clone(), line, fault });
+            if !ids.insert(id) {
+                report(Fault::DuplicateId);
+            }
+            if !self.on_page(area) {
+                report(Fault::OffPage);
             }
         }
         problems
@@ -105,10 +133,9 @@ impl Template {
         area.x >= 0.0 && area.y >= 0.0 && area.x + area.w <= width && area.y + area.h <= height
     }
 
-    /// All boxes of a field, those of every row included.
-    fn areas(&self, field: &Field) -> Vec<Area> {
+    fn boxes(&self, field: &Field) -> Boxes {
         let boxes = field.boxes();
-        let rows: Vec<f32> = match self.repeat {
+        let down: Vec<f32> = match self.repeat {
             Some(repeat) if field.row => {
                 std::iter::successors(Some(0.0), |down| Some(down + repeat.pitch))
                     .take(repeat.count)
@@ -116,8 +143,32 @@ impl Template {
             }
             _ => vec![0.0],
         };
-        rows.iter().flat_map(|down| boxes.iter().map(|area| area.lowered(*down))).collect()
+        let lowered = |down: &f32| boxes.iter().map(|area| area.lowered(*down)).collect();
+        let rows: Vec<Vec<Area>> = down.iter().map(lowered).collect();
+        Boxes { around: Area::around(rows.iter().flatten().copied()), rows }
     }
+}
+
+/// The boxes of a field in each of its rows, and the area around all of them.
+struct Boxes {
+    rows: Vec<Vec<Area>>,
+    around: Area,
+}
+
+impl Boxes {
+    fn meet(&self, other: &Self) -> bool {
+        let near = |row: &&Vec<Area>| row.iter().any(|area| area.overlaps(other.around));
+        self.around.overlaps(other.around)
+            && self
+                .rows
+                .iter()
+                .filter(near)
+                .any(|row| other.rows.iter().any(|their| meet(row, their)))
+    }
+}
+
+fn meet(these: &[Area], those: &[Area]) -> bool {
+    these.iter().any(|this| those.iter().any(|that| this.overlaps(*that)))
 }
 
 impl Field {
@@ -132,7 +183,9 @@ impl Field {
 
     fn boxes(&self) -> Vec<Area> {
         match &self.kind {
-            Kind::Text(field) => vec![field.setting.area],
+            Kind::Text(field) | Kind::Vertical(field) => vec![field.setting.area],
+            Kind::Barcode(area) => vec![*area],
+            Kind::Qr(field) => vec![field.area],
             Kind::Comb(field) => field.cells.clone(),
             Kind::Date(field) => match &field.parts {
                 Some(parts) => parts.boxes(),
@@ -158,12 +211,12 @@ impl Field {
 
     fn smallest(&self) -> Option<f32> {
         match &self.kind {
-            Kind::Text(field) => Some(field.setting.min_size),
+            Kind::Text(field) | Kind::Vertical(field) => Some(field.setting.min_size),
             Kind::Comb(field) => Some(field.size),
             Kind::Date(field) => Some(field.setting.min_size),
             Kind::Check(field) | Kind::Circle(field) | Kind::Strike(field) => Some(field.size),
             Kind::Label(field) => Some(field.setting.min_size),
-            Kind::Line(_) | Kind::Rect(_) => None,
+            Kind::Barcode(_) | Kind::Qr(_) | Kind::Line(_) | Kind::Rect(_) => None,
         }
     }
 }

@@ -76,11 +76,14 @@ impl Default for RawDefaults {
 #[serde(rename_all = "snake_case")]
 pub(super) enum RawKind {
     Text,
+    Vertical,
     Comb,
     Date,
     Check,
     Circle,
     Strike,
+    Barcode,
+    Qr,
     Label,
     Line,
     Rect,

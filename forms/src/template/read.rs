@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use toml::Spanned;
-
 use super::field::{KeyFault, check, field, fits, positive};
 use super::raw::{RawDefaults, RawFormat, RawTemplate};
-use super::{Area, Template};
+use super::{Protected, Signature, Template};
 
 /// Why a file is no template.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -102,8 +100,25 @@ impl Template {
             let field = field(spanned.into_inner(), line, repeats, &defaults);
             fields.push(field.map_err(at(span))?);
         }
-        let protected = areas(raw.protected, |area| area.area, &at)?;
-        let signatures = areas(raw.signature, |place| place.area, &at)?;
+        let at_line = |span: Range<usize>| line_of(text, span.start);
+        let protected = raw
+            .protected
+            .into_iter()
+            .map(|area| {
+                let span = area.span();
+                check(area.get_ref().area).map_err(at(span.clone()))?;
+                Ok(Protected { line: at_line(span), ..area.into_inner() })
+            })
+            .collect::<Result<_, TemplateError>>()?;
+        let signatures = raw
+            .signature
+            .into_iter()
+            .map(|place| {
+                let span = place.span();
+                check(place.get_ref().area).map_err(at(span.clone()))?;
+                Ok(Signature { line: at_line(span), ..place.into_inner() })
+            })
+            .collect::<Result<_, TemplateError>>()?;
         let tray = match raw.tray {
             Some(tray) => Some(self::tray(tray.get_ref()).map_err(at(tray.span()))?),
             None => None,
@@ -126,21 +141,6 @@ impl Template {
             signatures,
         })
     }
-}
-
-fn areas<T, E: FnOnce(KeyFault) -> TemplateError>(
-    tables: Vec<Spanned<T>>,
-    area: impl Fn(&T) -> Area,
-    at: &impl Fn(Range<usize>) -> E,
-) -> Result<Vec<T>, TemplateError> {
-    tables
-        .into_iter()
-        .map(|table| {
-            let span = table.span();
-            check(area(table.get_ref())).map_err(at(span))?;
-            Ok(table.into_inner())
-        })
-        .collect()
 }
 
 fn syntax(text: &str, file: &str, error: &toml::de::Error) -> TemplateError {

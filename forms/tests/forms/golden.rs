@@ -10,14 +10,17 @@ use std::path::Path;
 use kakanai_forms::{Mark, Paper, packet_pdf};
 use sha2::{Digest, Sha256};
 
-use crate::support::{fill, fonts, samples};
+use crate::support::{every_kind, fill, fonts, samples};
 
 #[test]
 fn the_sample_papers_are_as_they_were_reviewed() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms/golden");
     let write = std::env::var("KAKANAI_GOLDEN").is_ok_and(|value| value == "write");
     let mut changed = Vec::new();
-    for (name, template, sample) in samples() {
+    let (kinds, _, values) = every_kind();
+    for (name, template, sample) in
+        samples().into_iter().chain([("kinds".to_owned(), kinds, values)])
+    {
         let papers = fill(&template, &sample).unwrap();
         let pdf = packet_pdf(&papers, &template.title, fonts()).unwrap();
         let found = snapshot(&papers, &pdf);
@@ -58,6 +61,17 @@ fn snapshot(papers: &[Paper], pdf: &[u8]) -> String {
                         writeln!(lines, "ellipse {:.2} {:.2}", area.x, area.y)
                     }
                     Mark::Tick { area, .. } => writeln!(lines, "tick {:.2} {:.2}", area.x, area.y),
+                    Mark::Modules(code) => writeln!(
+                        lines,
+                        "{} {} x {} modules {:.2} {:.2} {:.2} {:.2}",
+                        code.field,
+                        code.columns,
+                        code.rows,
+                        code.area.x,
+                        code.area.y,
+                        code.area.w,
+                        code.area.h
+                    ),
                     Mark::Run(run) => {
                         let glyphs: Vec<u16> = run.glyphs.iter().map(|glyph| glyph.id).collect();
                         writeln!(

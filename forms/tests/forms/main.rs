@@ -9,6 +9,7 @@
 )]
 
 mod annex;
+mod codes;
 mod combs;
 mod golden;
 mod names;
@@ -17,3 +18,4 @@ mod rules;
 mod sheets;
 mod support;
 mod templates;
+mod vertical;

@@ -2,7 +2,7 @@
 
 use kakanai_forms::{FieldValue, Mark, packet_pdf, page_svg, paper_pdf};
 
-use crate::support::{fill, fonts, pdf_text, runs, samples, squeeze, tool};
+use crate::support::{every_kind, fill, fonts, pdf_text, runs, samples, squeeze, tool};
 
 #[test]
 fn every_text_of_every_sample_is_read_back_exactly() {
@@ -18,6 +18,34 @@ fn every_text_of_every_sample_is_read_back_exactly() {
         }
         assert!(read.contains("令和8年10月8日"), "{name}: today");
     }
+}
+
+#[test]
+fn every_kind_of_field_comes_back_from_one_sound_paper() {
+    let (template, _, values) = every_kind();
+    let faults: Vec<String> = template
+        .problems()
+        .iter()
+        .chain(&template.label_problems(fonts()).unwrap())
+        .map(ToString::to_string)
+        .collect();
+    assert!(faults.is_empty(), "{faults:#?}");
+    let papers = fill(&template, &values).unwrap();
+    let [paper] = papers.as_slice() else { panic!("one paper for the household") };
+    assert_eq!(paper.pages.len(), 2, "the form and one continuation page");
+    assert!(runs(paper).all(|run| run.glyphs.iter().all(|glyph| glyph.id != 0)));
+    let pdf = paper_pdf(paper, fonts()).unwrap();
+    assert_eq!(pdf, paper_pdf(paper, fonts()).unwrap());
+    tool("qpdf", &["--check"], &pdf, &[]);
+    let read = pdf_text(&pdf);
+    for value in values.all() {
+        if let FieldValue::Text(text) = value {
+            let cells = text.replace('ダ', "タ゛");
+            assert!(read.contains(&squeeze(&text)) || read.contains(&cells), "{text} in {read}");
+        }
+    }
+    assert!(read.contains("¥１００００"), "{read}");
+    assert!(read.contains("転入、転居") && read.contains("別紙のとおり"), "{read}");
 }
 
 #[test]

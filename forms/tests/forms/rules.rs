@@ -55,6 +55,8 @@ fn dates_are_printed_in_parts_and_unknown_parts_stay_blank() {
     assert_eq!(printed(one(kind, date("2019-05-01"))), ["令和", "元", "5", "1"]);
     assert_eq!(printed(one(kind, date("1985-04-00"))), ["昭和", "60", "4"]);
     assert_eq!(printed(one(kind, date("0000-04-01"))), ["4", "1"]);
+    let kanji = "kind = \"date\", box = [10, 10, 80, 6], digits = \"kanji\", first_year = \"one\"";
+    assert_eq!(printed(one(kanji, date("2019-05-11"))), ["令和一年五月十一日"]);
     assert_eq!(code(one(kind, date("1989-00-00"))), ["no-era"]);
     assert_eq!(code(one(kind, date("1867-12-31"))), ["no-era"]);
     assert_eq!(code(one(kind, choice("x"))), ["wrong-kind"]);

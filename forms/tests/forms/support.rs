@@ -48,6 +48,13 @@ pub fn template_text(id: &str) -> String {
     fs::read_to_string(forms_folder().join(id).join("form.toml")).unwrap()
 }
 
+/// A form with every kind of field, beside its text, and values for it.
+pub fn every_kind() -> (Template, String, Sample) {
+    let toml = include_str!("kinds.toml").to_owned();
+    let values = Sample::parse(include_str!("kinds.json"), "kinds.json").unwrap();
+    (Template::parse(&toml, "kinds.toml").unwrap(), toml, values)
+}
+
 fn sorted(folder: &Path) -> Vec<PathBuf> {
     let mut entries: Vec<_> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
