@@ -6,4 +6,5 @@ mod events;
 mod facts;
 mod pack;
 mod print;
+mod sheets;
 mod usage;

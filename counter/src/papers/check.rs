@@ -175,7 +175,7 @@ fn reasons(speech: &Speech<'_>, discretion: &Discretion, decision: &Decision) ->
         // A rule says why something is needed; why it is not, only the values can tell.
         let plain = decision.status != Status::NotNeeded && !own.is_empty();
         let told = if plain { own } else { reason.text.clone() };
-        if !reasons.contains(&told) {
+        if !told.is_empty() && !reasons.contains(&told) {
             reasons.push(told);
         }
     }
@@ -260,7 +260,10 @@ fn why_not(speech: &Speech<'_>, discretion: &Discretion, decisions: &[&Decision]
 /// Names as the staff write them.
 fn who(speech: &Speech<'_>, people: &[String]) -> String {
     let all = speech.facts.people();
-    if all.len() > 1 && all.iter().all(|person| people.contains(&person.id)) {
+    if all.len() <= 1 {
+        return String::new();
+    }
+    if all.iter().all(|person| people.contains(&person.id)) {
         return speech.ja("sheet.everyone");
     }
     names(speech.facts, people).join("、")
