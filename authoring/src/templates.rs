@@ -6,9 +6,9 @@ use kakanai_forms::{Template, TemplateError};
 use kakanai_rules::pack::BlankPage;
 use kakanai_rules::{SubjectKind, Vocabulary};
 
-use crate::check::forms::in_words;
 use crate::acro::{self, Resolved};
 use crate::backgrounds;
+use crate::check::forms::in_words;
 use crate::finding::{Finding, Place};
 
 /// Templates by id, and the pages they are printed on by SHA-256; what is wrong in one is a finding.

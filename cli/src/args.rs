@@ -47,6 +47,8 @@ pub enum Command {
         #[command(subcommand)]
         command: HandoverCommand,
     },
+    /// Make every paper of a pack empty, for the day on which no machine runs.
+    BlankSet(BlankSet),
     /// The encrypted store of cases.
     Store {
         #[command(subcommand)]
@@ -183,6 +185,22 @@ pub struct Print {
     pub inputs: Inputs,
     #[command(flatten)]
     pub target: PrintTarget,
+}
+
+#[derive(Args)]
+pub struct BlankSet {
+    /// Pack folder or compiled file.
+    #[arg(long)]
+    pub pack: PathBuf,
+    /// Folder for the PDFs.
+    #[arg(long)]
+    pub out: PathBuf,
+    /// Printer, ipp://…
+    #[arg(long)]
+    pub printer: Option<String>,
+    /// The day whose texts and offices count, YYYY-MM-DD; otherwise today.
+    #[arg(long)]
+    pub on: Option<Date>,
 }
 
 #[derive(Args)]

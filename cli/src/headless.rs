@@ -4,7 +4,7 @@ use kakanai_counter::headless::{self, Decided};
 use kakanai_counter::printing::Printed;
 use serde_json::json;
 
-use crate::args::{Determine, Print, Questions};
+use crate::args::{BlankSet, Determine, Print, Questions};
 use crate::outcome::{Answer, Exit, Failure, Outcome};
 
 /// The questions that still matter.
@@ -29,6 +29,12 @@ pub fn determine(arguments: &Determine, lang: &str) -> Outcome {
 /// Makes the papers, and prints them if a printer is given.
 pub fn print(arguments: &Print, lang: &str) -> Outcome {
     printed(&headless::print(&arguments.inputs.as_inputs(), &arguments.target.as_target(), lang)?)
+}
+
+/// Makes every paper of a pack empty.
+pub fn blank_set(arguments: &BlankSet) -> Outcome {
+    let BlankSet { pack, out, printer, on } = arguments;
+    printed(&headless::blank_set(pack, out, printer.as_deref(), *on)?)
 }
 
 /// The document of decisions.

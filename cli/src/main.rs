@@ -34,6 +34,7 @@ fn main() -> ExitCode {
         Command::Determine(determine) => headless::determine(&determine, &arguments.lang),
         Command::Print(print) => headless::print(&print, &arguments.lang),
         Command::Handover { command } => handover::run(&command, &arguments.lang),
+        Command::BlankSet(blank_set) => headless::blank_set(&blank_set),
         Command::Store { command } => cases::run_store(&command),
         Command::Case { command } => cases::run(&command, &arguments.lang),
     };

@@ -138,6 +138,7 @@ fn exit_of(code: &str) -> Exit {
         | "case-purged"
         | "nothing-to-print"
         | "no-handover-folder"
+        | "discreet-apart"
         | "store-exists"
         | "display-name-invalid"
         | "counter-letter-invalid" => Exit::Input,

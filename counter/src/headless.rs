@@ -13,12 +13,15 @@ use crate::door::DoorError;
 use crate::event::CaseEvent;
 use crate::file::read_facts;
 use crate::handover::{Delivery, Handing};
-use crate::papers::{self, names, title};
-use crate::printing::{JobWatch, Printed, Target, put_out};
+use crate::papers::{self, Visit, names, title};
+use crate::printing::{JobWatch, Printed, Target, put_out, put_out_as};
 use crate::settings::{Settings, today};
 
 /// The name of a job that belongs to no case.
 const JOB_NAME: &str = "kakanai";
+
+/// The file with every empty paper.
+const BLANK_SET: &str = "blank-set.pdf";
 
 /// What a use case without a case starts from.
 #[derive(Debug, Clone, Copy)]
@@ -89,8 +92,10 @@ pub fn print(inputs: &Inputs<'_>, target: &Target<'_>, lang: &str) -> Result<Pri
     let (pack, facts, on) = read(inputs)?;
     let fonts = papers::fonts(&Settings::load()?)?;
     let determination = determined(&pack, &facts, on, lang);
-    let packet = papers::prepare(&pack, &facts, &determination, &fonts, target.forms, lang)?;
-    if packet.papers.is_empty() && packet.refusals.is_empty() {
+    let (facts, determination) = (&facts, &determination);
+    let visit = Visit { pack: &pack, facts, determination, lang, case: "" };
+    let packet = papers::prepare(&visit, &fonts, target.forms)?;
+    if packet.is_empty() {
         return Err(DoorError::of("nothing-to-print"));
     }
     put_out(&packet, &fonts, target, JOB_NAME, &mut NoCase)
@@ -122,6 +127,24 @@ fn folder_name(facts: &Path) -> String {
     let name: String = stem.unwrap_or_default().chars().filter(fits).collect();
     let name = name.trim_start_matches('.');
     if name.is_empty() { "case".to_owned() } else { name.to_owned() }
+}
+
+/// Makes every paper of a pack empty, for the day on which no machine runs: each as a file, and all in one.
+///
+/// # Errors
+/// What is wrong with the pack; missing fonts; what the disk and the printer say.
+pub fn blank_set(
+    pack: &Path,
+    out: &Path,
+    printer: Option<&str>,
+    on: Option<Date>,
+) -> Result<Printed, DoorError> {
+    let target = Target { out: Some(out), printer, forms: &[] };
+    target.check()?;
+    let pack = kakanai_authoring::load(pack)?.pack;
+    let fonts = papers::fonts(&Settings::load()?)?;
+    let packet = papers::blank_set(&pack, on.unwrap_or_else(today), &fonts)?;
+    put_out_as(BLANK_SET, &packet, &fonts, &target, JOB_NAME, &mut NoCase)
 }
 
 impl Decided {

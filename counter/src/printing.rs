@@ -15,7 +15,7 @@ use crate::case::COMPLETED;
 use crate::door::DoorError;
 use crate::event::CaseEvent;
 use crate::file::write_over;
-use crate::papers::Packet;
+use crate::papers::{DISCREET, Packet, PacketPaper};
 
 /// Where papers go.
 #[derive(Debug, Clone, Copy)]
@@ -91,11 +91,31 @@ pub(crate) trait JobWatch {
 }
 
 impl Target<'_> {
+    /// Refuses what could never be done: an address that is none, and the discreet sheet together with others.
+    pub(crate) fn check(&self) -> Result<(), DoorError> {
+        self.printer()?;
+        let discreet = self.forms.iter().any(|form| form == DISCREET);
+        if self.printer.is_some() && discreet && self.forms.iter().any(|form| form != DISCREET) {
+            return Err(DoorError::of("discreet-apart"));
+        }
+        Ok(())
+    }
+
+    /// What goes to the printer: the packet, and of what lies apart from it only what was named.
+    fn keys(&self, packet: &Packet) -> Vec<String> {
+        let named = |paper: &&PacketPaper| self.forms.contains(&paper.form);
+        let apart = packet.apart.iter().filter(named);
+        packet.papers.iter().chain(apart).map(|paper| paper.id.clone()).collect()
+    }
+
     /// The printer's address, read.
     pub(crate) fn printer(&self) -> Result<Option<PrinterUri>, PrintError> {
         self.printer.map(str::parse).transpose()
     }
 }
+
+/// The file with all papers of a packet.
+const PACKET: &str = "packet.pdf";
 
 /// Puts a packet where the target says; `name` is all that the printer learns about whose it is.
 pub(crate) fn put_out(
@@ -105,16 +125,30 @@ pub(crate) fn put_out(
     name: &str,
     watch: &mut dyn JobWatch,
 ) -> Result<Printed, DoorError> {
+    put_out_as(PACKET, packet, fonts, target, name, watch)
+}
+
+/// As [`put_out`], with the name of the file that holds all papers.
+pub(crate) fn put_out_as(
+    file: &'static str,
+    packet: &Packet,
+    fonts: &FontSet,
+    target: &Target<'_>,
+    name: &str,
+    watch: &mut dyn JobWatch,
+) -> Result<Printed, DoorError> {
+    target.check()?;
     let printer = target.printer()?;
     if target.out.is_some() {
         watch.record(CaseEvent::Exported { what: "packet".to_owned() })?;
     }
-    let mut made = write(packet, fonts, target.out)?;
+    let mut made = write(file, packet, fonts, target.out)?;
+    let keys = target.keys(packet);
     if let Some(printer) = printer
-        && !packet.papers.is_empty()
+        && !keys.is_empty()
     {
-        let keys = packet.papers.iter().map(|paper| paper.id.clone()).collect();
-        made.job = Some(send(&printer, name, &packet.pdf(&[], fonts)?, keys, watch)?);
+        let pdf = packet.pdf(&keys, fonts)?;
+        made.job = Some(send(&printer, name, &pdf, keys, watch)?);
     }
     let refused = packet
         .refusals
@@ -148,16 +182,21 @@ pub(crate) fn send(
     Ok(Job { id, state: outcome?.state })
 }
 
-fn write(packet: &Packet, fonts: &FontSet, out: Option<&Path>) -> Result<Made, DoorError> {
+fn write(
+    all: &'static str,
+    packet: &Packet,
+    fonts: &FontSet,
+    out: Option<&Path>,
+) -> Result<Made, DoorError> {
     let mut papers = Vec::new();
-    for paper in &packet.papers {
+    for paper in packet.papers.iter().chain(&packet.apart) {
         let file = format!("{}.pdf", paper.id.replace('/', "-"));
         if let Some(out) = out {
             write_over(out, &file, &packet.pdf(std::slice::from_ref(&paper.id), fonts)?)?;
         }
         papers.push(MadePaper { form: paper.form.clone(), file, people: paper.people.clone() });
     }
-    let name = out.filter(|_| !packet.papers.is_empty()).map(|_| "packet.pdf");
+    let name = out.filter(|_| !packet.papers.is_empty()).map(|_| all);
     if let (Some(out), Some(name)) = (out, name) {
         write_over(out, name, &packet.pdf(&[], fonts)?)?;
     }

@@ -1,4 +1,4 @@
-//! Papers: form templates, text fitting, fonts, PDF and SVG, and the guide sheet (手続のご案内).
+//! Papers: form templates, text fitting, fonts, PDF and SVG, and the sheets around the forms.
 //!
 //! One layout serves print and screen: template + values + fonts → pages of marks and glyphs, which the
 //! PDF writer and the SVG writer draw alike. A value is printed exactly as it came, or the paper is
@@ -7,19 +7,20 @@
 //! error carries their text.
 
 mod fonts;
-mod guide;
 mod layout;
 mod pdf;
 mod proof;
 mod refusal;
 mod sample;
+pub mod sheets;
 mod svg;
 pub mod template;
 mod values;
 
 pub use fonts::{DEBIAN_FOLDERS, FaceId, FontError, FontSet, Style, Unknown};
-pub use guide::{GuideLine, GuideSheet, guide_paper};
-pub use layout::{Glyph, LayoutError, Mark, Modules, Page, Paper, Run, fits, lay_out};
+pub use layout::{
+    Glyph, LayoutError, Mark, Modules, Page, Paper, Run, fits, lay_out, lay_out_blank,
+};
 pub use pdf::{PdfError, packet_pdf, paper_pdf};
 pub use proof::{proof, sample_length};
 pub use refusal::{Lack, Place, Refusal, Refusals, code_points};

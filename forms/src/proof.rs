@@ -6,7 +6,7 @@ use kakanai_text::clusters;
 
 use crate::fonts::{FontSet, Style};
 use crate::layout::page::{BASELINE, MM_PER_PT, runs};
-use crate::layout::{LayoutError, Mark, Page, Paper, lay_out, printed};
+use crate::layout::{LayoutError, Mark, Page, Paper, lay_out, lay_out_blank};
 use crate::sample::Sample;
 use crate::template::{Area, Template};
 use crate::values::Settlements;
@@ -27,17 +27,17 @@ pub fn proof(
     sample: Option<&Sample>,
     fonts: &FontSet,
 ) -> Result<Paper, LayoutError> {
-    let mut page = printed(template, fonts)?;
+    let mut pages = lay_out_blank(template, fonts)?.pages;
+    let Some(page) = pages.first_mut() else { return lay_out_blank(template, fonts) };
     for field in template.fields.iter().filter(|field| field.source().is_some()) {
-        outline(&mut page, &field.id, &template.areas(field), fonts)?;
+        outline(page, &field.id, &template.areas(field), fonts)?;
     }
     for place in &template.signatures {
-        outline(&mut page, &place.id, &[place.area], fonts)?;
+        outline(page, &place.id, &[place.area], fonts)?;
     }
     for place in &template.protected {
-        outline(&mut page, &place.id, &[place.area], fonts)?;
+        outline(page, &place.id, &[place.area], fonts)?;
     }
-    let mut pages = vec![page];
     if let Some(sample) = sample {
         let filled = lay_out(template, sample, fonts, &Settlements::default())?;
         pages.extend(filled.into_iter().next().into_iter().flat_map(|paper| paper.pages));

@@ -121,6 +121,19 @@ impl Refusal {
         }
     }
 
+    /// Where it happened, to be said otherwise: a paper that nobody may hear of is not named.
+    pub fn place_mut(&mut self) -> &mut Place {
+        match self {
+            Self::Character { place, .. }
+            | Self::DoesNotFit { place, .. }
+            | Self::Required { place }
+            | Self::NoEra { place }
+            | Self::WrongKind { place, .. }
+            | Self::NoSuchOption { place }
+            | Self::TooManyPeople { place } => place,
+        }
+    }
+
     /// Where it happened.
     pub fn place(&self) -> &Place {
         match self {

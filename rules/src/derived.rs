@@ -48,6 +48,13 @@ pub fn base_of(fact: &str) -> Option<&'static str> {
     Age::named(fact).map(|_| "birth_date")
 }
 
+/// The age that `fact` (`age`, `legal_age`, `fiscal_age`) names on the day `on`; nothing while unknown parts of the
+/// birth date leave more than one.
+pub fn age_of(fact: &str, birth: PartialDate, on: Date) -> Option<i64> {
+    let (least, most) = Age::named(fact)?.range(birth, on)?;
+    (least == most).then_some(least)
+}
+
 fn full_years(born: Date, on: Date) -> i64 {
     let had_birthday = (on.month(), on.day()) >= (born.month(), born.day());
     i64::from(on.year()) - i64::from(born.year()) - i64::from(!had_birthday)

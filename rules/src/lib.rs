@@ -30,7 +30,7 @@ mod vocabulary;
 pub use decision::{
     Bring, Decision, Determination, Fee, Missing, PackRef, PaperRef, Reason, Status,
 };
-pub use derived::base_of as derived_from;
+pub use derived::{age_of, base_of as derived_from};
 pub use engine::{Engine, State, Step, complete, determine, question_about, questions};
 pub use fact::{Answer, Fact, FactSet, Person, Source, Subject, Value};
 pub use facts_file::{FactsError, facts_file, parse_facts, parse_value};

@@ -7,4 +7,5 @@ mod facts;
 mod handover;
 mod pack;
 mod print;
+mod sheets;
 mod usage;

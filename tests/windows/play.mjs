@@ -8,7 +8,7 @@ import { Bench, PASSPHRASE } from "./bench.mjs";
 import { playCase } from "./story.mjs";
 
 /** The papers of the sample case in the order of the packet, one page each. */
-const PAPERS = ["juki-ido", "card-keizoku", "inkan-toroku", "jidoteate-nintei", "guide"];
+const PAPERS = ["juki-ido", "inkan-toroku", "card-keizoku", "jidoteate-nintei", "fees", "counters", "guide"];
 
 const folder = resolve(process.argv[2] ?? "target/demo");
 mkdirSync(folder, { recursive: true });

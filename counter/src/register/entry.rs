@@ -15,6 +15,7 @@ use crate::event::CaseEvent;
 use crate::file::{read_facts, write_over};
 use crate::handover::{Delivery, Handing};
 use crate::headless::Decided;
+use crate::papers::Visit;
 use crate::printing::{JobWatch, Printed, Target, put_out};
 use crate::{Pin, card, papers};
 
@@ -123,17 +124,13 @@ impl Entry<'_> {
     /// # Errors
     /// As [`crate::headless::print`]; what the store says.
     pub fn print(mut self, target: &Target<'_>, lang: &str) -> Result<Printed, DoorError> {
-        target.printer()?;
+        target.check()?;
         let fonts = papers::fonts(&self.register.settings)?;
         let determination = self.case.determine(&self.pack, lang);
-        let packet = papers::prepare(
-            &self.pack,
-            &self.case.facts,
-            &determination,
-            &fonts,
-            target.forms,
-            lang,
-        )?;
+        let number = self.register.store.case(&self.case.id)?.reception.to_string();
+        let (pack, facts, determined) = (&self.pack, &self.case.facts, &determination);
+        let visit = Visit { pack, facts, determination: determined, lang, case: &number };
+        let packet = papers::prepare(&visit, &fonts, target.forms)?;
         if !self.case.closed {
             self.record(Case::decided(&determination))?;
         }

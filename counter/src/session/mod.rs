@@ -21,7 +21,7 @@ use kakanai_records::{Account, CaseId, Store};
 use crate::case::Case;
 use crate::door::{CardStep, DoorError, PrintStep, ReaderView, ResidentView, StaffView};
 use crate::event::{CaseEvent, Item};
-use crate::papers::{self, Packet};
+use crate::papers::{self, Packet, Visit};
 use crate::settings::{Settings, SettingsError};
 use crate::shelf::KeptPack;
 
@@ -177,7 +177,15 @@ impl Counter {
         if desk.packet.is_none() {
             let pack = &kept.pack;
             let determination = case.determine(pack, STAFF_LANG);
-            let packet = papers::prepare(pack, &case.facts, &determination, fonts, &[], STAFF_LANG);
+            let number = view::reception(desk, case);
+            let visit = Visit {
+                pack,
+                facts: &case.facts,
+                determination: &determination,
+                lang: STAFF_LANG,
+                case: &number,
+            };
+            let packet = papers::prepare(&visit, fonts, &[]);
             desk.packet = Some(packet.map_err(DoorError::from));
         }
     }

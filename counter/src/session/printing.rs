@@ -13,6 +13,7 @@ use super::{Counter, STAFF_LANG, no_case};
 use crate::case::Case;
 use crate::door::{DoorError, PreviewPage, PrintStep, StaffView};
 use crate::event::CaseEvent;
+use crate::papers::DISCREET;
 use crate::printing::{JobWatch, send};
 
 impl Counter {
@@ -25,11 +26,7 @@ impl Counter {
         let mut desk = self.desk();
         self.prepare_packet(&mut desk);
         let packet = desk.packet()?;
-        let found = packet
-            .papers
-            .iter()
-            .find(|found| found.id == paper)
-            .ok_or_else(|| DoorError::of("paper-unknown"))?;
+        let found = packet.paper(paper).ok_or_else(|| DoorError::of("paper-unknown"))?;
         let pages = (1..)
             .zip(&found.paper.pages)
             .map(|(page, drawn)| match page_svg(drawn, fonts) {
@@ -44,7 +41,7 @@ impl Counter {
     /// Sends papers (all when empty) to the printer and follows the job.
     ///
     /// # Errors
-    /// `no-case`, `no-printer`, `nothing-to-print`, `print-running`, what the store says. What the printer says
+    /// `no-case`, `no-printer`, `nothing-to-print`, `discreet-apart`, `print-running`, what the store says. What the printer says
     /// stands in the view.
     pub fn print(&self, papers: Vec<String>) -> Result<StaffView, DoorError> {
         let fonts = self.fonts()?;
@@ -54,12 +51,17 @@ impl Counter {
             self.prepare_packet(&mut desk);
             let kept = self.pack_of(&desk)?;
             let packet = desk.packet()?;
+            let named = packet.apart.iter().filter(|paper| papers.contains(&paper.id));
             let keys: Vec<String> = packet
                 .papers
                 .iter()
+                .filter(|paper| papers.is_empty() || papers.contains(&paper.id))
+                .chain(named)
                 .map(|paper| paper.id.clone())
-                .filter(|id| papers.is_empty() || papers.contains(id))
                 .collect();
+            if keys.len() > 1 && keys.iter().any(|id| id == DISCREET) {
+                return Err(DoorError::of("discreet-apart"));
+            }
             if keys.is_empty() {
                 return Err(DoorError::of("nothing-to-print"));
             }

@@ -19,7 +19,7 @@ use crate::door::{
     ResidentScreen, ResidentView, StaffPerson, StaffView, StoreState,
 };
 use crate::event::Item;
-use crate::papers::{Packet, deadline_text, names, office, title};
+use crate::papers::{PacketPaper, deadline_text, names, office, title};
 use crate::settings::{local_time, today};
 use crate::shelf::KeptPack;
 
@@ -139,7 +139,11 @@ fn case_view(pack: &Pack, older: bool, desk: &Desk, case: &Case) -> CaseView {
         discreet_open: u32::try_from(discreet_open).unwrap_or(u32::MAX),
         consequences: desk.consequences.clone(),
         papers: match &desk.packet {
-            Some(Ok(packet)) => paper_views(packet, case, &facts),
+            Some(Ok(packet)) => paper_views(&packet.papers, case, &facts),
+            Some(Err(_)) | None => Vec::new(),
+        },
+        papers_apart: match &desk.packet {
+            Some(Ok(packet)) => paper_views(&packet.apart, case, &facts),
             Some(Err(_)) | None => Vec::new(),
         },
         refusals: match &desk.packet {
@@ -159,6 +163,7 @@ fn pack_label(pack: &Pack) -> PackLabel {
     PackLabel { id: pack.id.clone(), version: pack.version, name: pack.name.clone() }
 }
 
+/// The number under which the case was taken in.
 pub fn reception(desk: &Desk, case: &Case) -> String {
     desk.store
         .as_ref()
@@ -311,9 +316,8 @@ fn decisions(pack: &Pack, on: Date, facts: &FactSet, open: Vec<Decision>) -> Vec
         .collect()
 }
 
-fn paper_views(packet: &Packet, case: &Case, facts: &FactSet) -> Vec<PaperView> {
-    packet
-        .papers
+fn paper_views(papers: &[PacketPaper], case: &Case, facts: &FactSet) -> Vec<PaperView> {
+    papers
         .iter()
         .map(|paper| PaperView {
             id: paper.id.clone(),

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use kakanai_counter::event::Statement;
+use kakanai_counter::papers::Visit;
 use kakanai_counter::{Case, CaseEvent, papers};
 use kakanai_records::{NewStore, Role, Store};
 use kakanai_rules::{Answer, Fact, Source, Subject, Value};
@@ -142,7 +143,9 @@ fn the_relation_is_printed_as_the_resident_record_writes_it() {
     .unwrap();
     let decided = kakanai_rules::determine(&pack, &facts, "2026-11-20".parse().unwrap(), "ja");
     let fonts = kakanai_forms::FontSet::debian().unwrap();
-    let packet = papers::prepare(&pack, &facts, &decided, &fonts, &[], "ja").unwrap();
+    let visit =
+        Visit { pack: &pack, facts: &facts, determination: &decided, lang: "ja", case: "A-0001" };
+    let packet = papers::prepare(&visit, &fonts, &[]).unwrap();
     assert!(packet.refusals.is_empty(), "{:?}", packet.refusals);
     let notice = packet.papers.iter().find(|paper| paper.form == "juki-ido").unwrap();
     let printed: Vec<String> = notice

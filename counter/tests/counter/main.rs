@@ -5,6 +5,7 @@
 mod journal;
 mod packs;
 mod register;
+mod sheets;
 mod windows;
 
 use std::path::{Path, PathBuf};

@@ -71,31 +71,42 @@ pub fn lay_out(
     let mut papers = Vec::new();
     let mut refusals = Vec::new();
     for (person, people) in groups {
-        let form = Form { template, ground: ground.as_ref(), values, fonts, settlements, person };
+        let form = Form {
+            template,
+            ground: ground.as_ref(),
+            values,
+            fonts,
+            settlements,
+            person,
+            blank: false,
+        };
         papers.push(form.paper(people, &mut refusals)?);
     }
     if refusals.is_empty() { Ok(papers) } else { Err(Refusals(refusals).into()) }
 }
 
-/// The first sheet of a form as it is before anybody fills it.
-pub(crate) fn printed(template: &Template, fonts: &FontSet) -> Result<Page, LayoutError> {
+/// The form as it lies on the shelf: its printed parts, rows included, and no value.
+///
+/// # Errors
+/// As [`lay_out`]; an empty form lacks nothing that is required.
+pub fn lay_out_blank(template: &Template, fonts: &FontSet) -> Result<Paper, LayoutError> {
+    let (settlements, mut refusals) = (Settlements::default(), Vec::new());
+    let values = &Nothing;
     let ground = template.ground()?;
-    let settlements = &Settlements::default();
     let form = Form {
         template,
         ground: ground.as_ref(),
-        values: &Nothing,
+        values,
         fonts,
-        settlements,
+        settlements: &settlements,
         person: None,
+        blank: true,
     };
-    let mut refusals = Vec::new();
-    let page = form.page(1, 1, 0, &[], &mut Vec::new(), &mut refusals)?;
-    refusals.retain(|refusal| !matches!(refusal, Refusal::Required { .. }));
-    if refusals.is_empty() { Ok(page) } else { Err(Refusals(refusals).into()) }
+    let paper = form.paper(&[], &mut refusals)?;
+    if refusals.is_empty() { Ok(paper) } else { Err(Refusals(refusals).into()) }
 }
 
-/// Values of nobody.
+/// Nobody's values.
 struct Nothing;
 
 impl Values for Nothing {
@@ -116,6 +127,8 @@ struct Form<'a> {
     settlements: &'a Settlements,
     /// Whose paper it is; `None` for a household.
     person: Option<&'a str>,
+    /// Every value stays away, as in a row without a person.
+    blank: bool,
 }
 
 impl Form<'_> {
@@ -230,7 +243,7 @@ impl Form<'_> {
         position: Position<'_>,
         drawing: &mut Drawing<'_>,
     ) -> Result<(), FontError> {
-        let empty_row = position.row > 0 && position.person.is_none();
+        let empty_row = self.blank || (position.row > 0 && position.person.is_none());
         let value = match field.source() {
             Some(_) if empty_row => FieldValue::Missing,
             Some(source) => self.value(source, position),

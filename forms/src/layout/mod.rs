@@ -16,6 +16,5 @@ mod vertical;
 pub(crate) mod wrap;
 
 pub use check::fits;
-pub(crate) use form::printed;
-pub use form::{LayoutError, lay_out};
+pub use form::{LayoutError, lay_out, lay_out_blank};
 pub use page::{Glyph, Mark, Modules, Page, Paper, Run};

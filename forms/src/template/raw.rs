@@ -11,8 +11,8 @@ use toml::Spanned;
 
 use super::when::one_or_many;
 use super::{
-    Align, Area, BlankRef, Calendar, Dakuten, DateParts, Digits, FirstYear, FitStep, MarkOption, Orientation,
-    PaperSize, Protected, Repeat, Scope, Sheets, Signature, Valign, When, Width,
+    Align, Area, BlankRef, Calendar, Dakuten, DateParts, Digits, FirstYear, FitStep, MarkOption,
+    Orientation, PaperSize, Protected, Repeat, Scope, Sheets, Signature, Valign, When, Width,
 };
 use crate::fonts::Style;
 

@@ -15,6 +15,7 @@ mod golden;
 mod names;
 mod papers;
 mod rules;
+mod sheets;
 mod support;
 mod templates;
 mod vertical;

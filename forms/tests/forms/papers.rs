@@ -1,8 +1,6 @@
 //! The sample papers as files: what readers see.
 
-use kakanai_forms::{
-    FieldValue, GuideLine, GuideSheet, Mark, guide_paper, packet_pdf, page_svg, paper_pdf,
-};
+use kakanai_forms::{FieldValue, Mark, packet_pdf, page_svg, paper_pdf};
 
 use crate::support::{every_kind, fill, fonts, pdf_text, runs, samples, squeeze, tool};
 
@@ -144,40 +142,5 @@ fn the_screen_gets_the_same_page_as_the_printer() {
                 assert!(!svg.contains("NaN") && !svg.contains("花子"), "{name}");
             }
         }
-    }
-}
-
-fn guide(procedures: usize) -> GuideSheet {
-    let line = GuideLine {
-        procedure: "児童手当の請求".to_owned(),
-        for_whom: "髙﨑　𠮷葛\u{E0100}さん".to_owned(),
-        office: "こども課　2階12番窓口".to_owned(),
-        deadline: Some("10月16日（金）まで".to_owned()),
-        bring: vec!["通帳".to_owned(), "保険の資格が分かるもの".to_owned()],
-        note: Some("足りない物があっても、先に届け出てください。".to_owned()),
-    };
-    GuideSheet {
-        title: "手続きのご案内".to_owned(),
-        municipality: "みほん市役所".to_owned(),
-        today: "2026-10-08".parse().unwrap(),
-        household: 4,
-        done: vec![line.clone()],
-        later: vec![line.clone(); procedures],
-        may: vec![line],
-    }
-}
-
-#[test]
-fn the_guide_sheet_is_large_and_runs_over_onto_further_pages() {
-    for (procedures, pages) in [(1, 1..=1), (12, 3..=5)] {
-        let paper = guide_paper(&guide(procedures), fonts()).unwrap();
-        assert!(pages.contains(&paper.pages.len()), "{procedures}: {} pages", paper.pages.len());
-        for run in runs(&paper) {
-            assert!(run.size >= 14.0, "{}: {} pt", run.field, run.size);
-            assert!(run.x >= 15.0 && run.y <= 290.0, "{}: outside the margins", run.field);
-        }
-        let read = pdf_text(&paper_pdf(&paper, fonts()).unwrap());
-        assert_eq!(read.matches("髙﨑𠮷葛\u{E0100}さん").count(), procedures + 2);
-        assert!(read.contains(&format!("1／{}ページ", paper.pages.len())));
     }
 }

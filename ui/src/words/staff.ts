@@ -236,6 +236,15 @@ export const papers = {
   loading: "書類を組み立てています…",
 };
 
+export const staffPapers = {
+  heading: "職員用",
+  lead: "ほかの書類とは別に、1件ずつ印刷します。",
+  print: (title: string) => `「${title}」を印刷する`,
+  unveil: "この方だけのとき",
+  veil: "隠す",
+  nothing: "別に渡すものはありません。",
+};
+
 export const print = {
   heading: "印刷する",
   printer: "プリンター",

@@ -124,6 +124,11 @@ consequences: Array<string>,
  */
 papers: Array<PaperView>, 
 /**
+ * Papers that lie in no packet and are printed by themselves: the office's (`check`, `tenki`) and the one
+ * for one pair of eyes (`discreet`). No window that a resident sees shows any of them.
+ */
+papers_apart: Array<PaperView>, 
+/**
  * What keeps a paper from being printed, one entry per finding.
  */
 refusals: Array<DoorError>, 

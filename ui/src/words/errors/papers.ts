@@ -53,6 +53,11 @@ export const papers: Record<string, Words> = {
     kept: CASE_KEPT,
     next: "書類の一覧を確かめてください。",
   },
+  "discreet-apart": {
+    happened: "個別のご案内は、ほかの書類と一緒には印刷しません。",
+    kept: CASE_KEPT,
+    next: "ほかの書類を外して、別に印刷してください。",
+  },
   "nothing-to-print": {
     happened: "印刷できる書類がありません。",
     kept: CASE_KEPT,

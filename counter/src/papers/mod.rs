@@ -1,0 +1,440 @@
+//! From decisions to papers: the forms that are due and the sheets around them, in one packet and apart from it.
+//!
+//! A paper that several procedures share is made once. What is discreet stands on one paper alone, which lies in
+//! no packet. Nothing is written to a disk here.
+
+mod blank;
+mod check;
+mod counters;
+mod discreet;
+mod discretion;
+mod due;
+mod fees;
+mod guide;
+mod household;
+mod speech;
+mod template;
+mod values;
+mod visit;
+
+use jiff::civil::Date;
+use kakanai_forms::sheets::Words;
+use kakanai_forms::sheets::check::check_paper;
+use kakanai_forms::sheets::counters::counters_paper;
+use kakanai_forms::sheets::discreet::discreet_paper;
+use kakanai_forms::sheets::fees::fees_paper;
+use kakanai_forms::sheets::guide::guide_paper;
+use kakanai_forms::sheets::tenki::{TenkiSheet, tenki_paper};
+use kakanai_forms::template::Scope;
+use kakanai_forms::{
+    BlankError, FontSet, LayoutError, Paper, PdfError, Refusal, Settlements, Template, lay_out,
+    packet_pdf,
+};
+use kakanai_rules::{Determination, FactSet, Pack, Subject, Value, complete, date_text};
+use kakanai_text::PartialDate;
+
+use crate::settings::Settings;
+use discretion::Discretion;
+use due::{Due, due, signature_places};
+use speech::Speech;
+use values::CaseValues;
+
+pub use blank::blank_set;
+pub(crate) use household::Household;
+pub(crate) use template::{put_on, template};
+
+/// The list that the resident keeps (ご家族の手続きリスト).
+pub const GUIDE: &str = "guide";
+/// The sheet of counters (窓口案内シート).
+pub const COUNTERS: &str = "counters";
+/// The sheet of fees (手数料票).
+pub const FEES: &str = "fees";
+/// The staff's sheet of a case (手続きチェックシート).
+pub const CHECK: &str = "check";
+/// The sheet to copy from (転記シート).
+pub const TENKI: &str = "tenki";
+/// The sheet for one pair of eyes (配慮シート).
+pub const DISCREET: &str = "discreet";
+
+/// Sheets that are no forms; no form of a pack may have one of these ids.
+const SHEETS: [&str; 6] = [FEES, COUNTERS, GUIDE, CHECK, TENKI, DISCREET];
+
+/// Places that a text of the pack leaves open.
+const DAY: &str = "{day}";
+
+/// Why papers could not be made at all.
+#[derive(Debug, thiserror::Error)]
+pub enum PaperError {
+    /// The pack has no such form.
+    #[error("the pack has no form {form}")]
+    NoForm {
+        /// The form's id.
+        form: String,
+    },
+    /// Fonts are missing or damaged.
+    #[error("the fonts cannot be used")]
+    Fonts(#[source] kakanai_forms::FontError),
+    /// The PDF could not be written.
+    #[error("the PDF could not be written")]
+    Pdf(#[from] PdfError),
+    /// The page of a form is missing.
+    #[error("the page of a form is missing")]
+    Blank(#[from] BlankError),
+}
+
+impl PaperError {
+    /// Stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            PaperError::NoForm { .. } => "form-unknown",
+            PaperError::Fonts(_) => "fonts-missing",
+            PaperError::Pdf(error) => error.code(),
+            PaperError::Blank(error) => error.code(),
+        }
+    }
+}
+
+/// What papers are made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Visit<'a> {
+    /// The pack.
+    pub pack: &'a Pack,
+    /// What is known.
+    pub facts: &'a FactSet,
+    /// The decisions, in the language of the resident's sheets.
+    pub determination: &'a Determination,
+    /// Language of what the resident keeps; the Japanese stands beside every other.
+    pub lang: &'a str,
+    /// Number of the case; empty without one.
+    pub case: &'a str,
+}
+
+/// One paper.
+pub struct PacketPaper {
+    /// Key within the case: form id, and for a paper of one person `form/person`.
+    pub id: String,
+    /// Form id.
+    pub form: String,
+    /// Title in the language of the screen.
+    pub title: String,
+    /// The people it is for.
+    pub people: Vec<String>,
+    /// Places that have to be signed, as law, ordinance or habit ask.
+    pub signatures: usize,
+    /// The laid-out paper.
+    pub paper: Paper,
+}
+
+/// All papers of a case.
+pub struct Packet {
+    /// The packet: forms in the order of the counters, then fees, counters, and the list to keep.
+    pub papers: Vec<PacketPaper>,
+    /// Papers that are printed by themselves and lie in no packet: what the office keeps, what is discreet.
+    pub apart: Vec<PacketPaper>,
+    /// Findings that keep other papers from being made.
+    pub refusals: Vec<Refusal>,
+}
+
+/// How often the household has to sign, and how many papers ask for it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Signatures {
+    papers: usize,
+    places: usize,
+}
+
+impl Signatures {
+    fn told(self, speech: &Speech<'_>, text: &str) -> Words {
+        let number = |number: usize| Words::plain(number.to_string());
+        let words = speech.words(text).filled("{papers}", &number(self.papers));
+        words.filled("{places}", &number(self.places))
+    }
+}
+
+/// Opens the fonts that the settings name.
+///
+/// # Errors
+/// [`PaperError::Fonts`].
+pub fn fonts(settings: &Settings) -> Result<FontSet, PaperError> {
+    let own: Vec<_> = settings.own_fonts.iter().cloned().collect();
+    let set = match &settings.fonts {
+        Some(folders) => FontSet::open(folders, &own),
+        None => FontSet::open(&kakanai_forms::DEBIAN_FOLDERS.map(std::path::PathBuf::from), &own),
+    };
+    set.map_err(PaperError::Fonts)
+}
+
+/// Lays out every paper that the decisions ask for; `only` names forms and sheets to restrict it to.
+///
+/// # Errors
+/// [`PaperError`]; what one paper lacks is a refusal in the packet instead.
+pub fn prepare(visit: &Visit<'_>, fonts: &FontSet, only: &[String]) -> Result<Packet, PaperError> {
+    let Visit { pack, determination, .. } = *visit;
+    let known = |form: &String| SHEETS.contains(&form.as_str()) || pack.forms.contains_key(form);
+    if let Some(form) = only.iter().find(|form| !known(form)) {
+        return Err(PaperError::NoForm { form: form.clone() });
+    }
+    let on = day(determination);
+    let facts = complete(pack, visit.facts, on).into_owned();
+    let maker = Maker {
+        visit: Visit { facts: &facts, ..*visit },
+        fonts,
+        only,
+        discretion: Discretion::of(pack),
+        on,
+    };
+    let mut packet = Packet { papers: Vec::new(), apart: Vec::new(), refusals: Vec::new() };
+    let forms = due(pack, determination, false);
+    let signatures = maker.signatures(&forms)?;
+    for due in forms.iter().filter(|due| maker.wanted(&due.form)) {
+        match maker.form(due, Some(&maker.discretion))? {
+            Ok(papers) => packet.papers.extend(papers),
+            Err(refusals) => packet.refusals.extend(refusals),
+        }
+    }
+    maker.sheets(&mut packet, signatures)?;
+    maker.discreet(&mut packet)?;
+    Ok(packet)
+}
+
+/// The sheet to copy from, of what the hand-over says.
+///
+/// # Errors
+/// [`LayoutError`].
+pub fn tenki(sheet: &TenkiSheet, fonts: &FontSet) -> Result<PacketPaper, LayoutError> {
+    Ok(sheet_paper(TENKI, sheet.title.clone(), tenki_paper(sheet, fonts)?))
+}
+
+fn sheet_paper(id: &str, title: String, paper: Paper) -> PacketPaper {
+    let people = paper.people.clone();
+    PacketPaper { id: id.to_owned(), form: id.to_owned(), title, people, signatures: 0, paper }
+}
+
+/// Makes the papers of one visit.
+struct Maker<'a> {
+    visit: Visit<'a>,
+    fonts: &'a FontSet,
+    only: &'a [String],
+    discretion: Discretion,
+    on: Date,
+}
+
+impl Maker<'_> {
+    fn wanted(&self, form: &str) -> bool {
+        self.only.is_empty() || self.only.iter().any(|id| id == form)
+    }
+
+    fn signatures(&self, forms: &[Due]) -> Result<Signatures, PaperError> {
+        let mut signatures = Signatures::default();
+        for due in forms {
+            let template = template(self.visit.pack, &due.form)?;
+            let (papers, places) = (due.papers(&template), signature_places(&template));
+            signatures.places = signatures.places.saturating_add(papers.saturating_mul(places));
+            let signed = if places > 0 { papers } else { 0 };
+            signatures.papers = signatures.papers.saturating_add(signed);
+        }
+        Ok(signatures)
+    }
+
+    /// The papers of one form, or why they are refused.
+    fn form(
+        &self,
+        due: &Due,
+        kept_back: Option<&Discretion>,
+    ) -> Result<Result<Vec<PacketPaper>, Vec<Refusal>>, PaperError> {
+        let Visit { pack, facts, lang, case, .. } = self.visit;
+        let template = template(pack, &due.form)?;
+        let version = template.version;
+        let values = CaseValues { pack, facts, on: self.on, due, version, case, kept_back };
+        let papers = match lay_out(&template, &values, self.fonts, &Settlements::default()) {
+            Ok(papers) => papers,
+            Err(LayoutError::Refused(refusals)) => return Ok(Err(refusals.0)),
+            Err(LayoutError::Font(error)) => return Err(PaperError::Fonts(error)),
+            Err(LayoutError::Blank(error)) => return Err(PaperError::Blank(error)),
+        };
+        let title = pack.text(lang, &format!("form.{}", due.form), self.on);
+        let title = title.unwrap_or(&template.title);
+        let paper = |paper: Paper| PacketPaper {
+            id: key(&due.form, &template, &paper),
+            form: due.form.clone(),
+            title: title.to_owned(),
+            people: paper.people.clone(),
+            signatures: signature_places(&template),
+            paper,
+        };
+        Ok(Ok(papers.into_iter().map(paper).collect()))
+    }
+
+    /// The sheets of the packet in their order, then the office's.
+    fn sheets(&self, packet: &mut Packet, signatures: Signatures) -> Result<(), PaperError> {
+        let Visit { pack, facts, determination, lang, case } = self.visit;
+        let speech = Speech::new(pack, facts, self.on, lang);
+        let (fonts, discretion) = (self.fonts, &self.discretion);
+        if self.wanted(FEES)
+            && let Some(sheet) = fees::fees(&speech, determination)
+        {
+            packet.add(FEES, sheet.title.japanese(), fees_paper(&sheet, fonts))?;
+        }
+        if self.wanted(COUNTERS)
+            && let Some(sheet) = counters::counters(&speech, determination, signatures)
+        {
+            packet.add(COUNTERS, sheet.title.japanese(), counters_paper(&sheet, fonts))?;
+        }
+        if self.wanted(GUIDE) {
+            let sheet = guide::guide(&speech, determination, discretion, signatures);
+            packet.add(GUIDE, sheet.title.japanese(), guide_paper(&sheet, fonts))?;
+            if let Some(guide) = packet.papers.last_mut().filter(|paper| paper.form == GUIDE) {
+                guide.people = facts.people().iter().map(|person| person.id.clone()).collect();
+            }
+        }
+        if self.wanted(CHECK) {
+            let speech = speech.japanese();
+            let sheet = check::check(&speech, determination, discretion, signatures, case);
+            packet.put_apart(CHECK, &sheet.title, check_paper(&sheet, fonts))?;
+        }
+        Ok(())
+    }
+
+    /// The sheet for one pair of eyes, and behind it the forms of what it names, as one paper.
+    fn discreet(&self, packet: &mut Packet) -> Result<(), PaperError> {
+        if !self.wanted(DISCREET) {
+            return Ok(());
+        }
+        let Visit { pack, facts, determination, lang, .. } = self.visit;
+        let speech = Speech::new(pack, facts, self.on, lang);
+        let Some(sheet) = discreet::discreet(&speech, determination, &self.discretion) else {
+            return Ok(());
+        };
+        packet.put_apart(DISCREET, sheet.title.japanese(), discreet_paper(&sheet, self.fonts))?;
+        for due in due(pack, determination, true) {
+            let made = self.form(&due, None)?;
+            let Some(paper) = packet.apart.last_mut().filter(|paper| paper.form == DISCREET) else {
+                continue;
+            };
+            match made {
+                Ok(forms) => {
+                    for form in forms {
+                        paper.signatures = paper.signatures.saturating_add(form.signatures);
+                        paper.paper.pages.extend(form.paper.pages);
+                    }
+                }
+                Err(refusals) => packet.refusals.extend(refusals.into_iter().map(unnamed)),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A finding on a paper that nobody else may hear of: that there is one, and nothing of which.
+fn unnamed(mut refusal: Refusal) -> Refusal {
+    let place = refusal.place_mut();
+    place.form = DISCREET.to_owned();
+    place.field = String::new();
+    place.label = String::new();
+    refusal
+}
+
+impl Packet {
+    /// Puts a sheet into the packet.
+    fn add(
+        &mut self,
+        id: &str,
+        title: &str,
+        made: Result<Paper, LayoutError>,
+    ) -> Result<(), PaperError> {
+        let paper = self.taken(made)?;
+        self.papers.extend(paper.map(|paper| sheet_paper(id, title.to_owned(), paper)));
+        Ok(())
+    }
+
+    /// Puts a sheet beside the packet.
+    fn put_apart(
+        &mut self,
+        id: &str,
+        title: &str,
+        made: Result<Paper, LayoutError>,
+    ) -> Result<(), PaperError> {
+        let paper = self.taken(made)?;
+        self.apart.extend(paper.map(|paper| sheet_paper(id, title.to_owned(), paper)));
+        Ok(())
+    }
+
+    fn taken(&mut self, made: Result<Paper, LayoutError>) -> Result<Option<Paper>, PaperError> {
+        match made {
+            Ok(paper) => Ok(Some(paper)),
+            Err(LayoutError::Refused(refusals)) => {
+                self.refusals.extend(refusals.0);
+                Ok(None)
+            }
+            Err(LayoutError::Font(error)) => Err(PaperError::Fonts(error)),
+            Err(LayoutError::Blank(error)) => Err(PaperError::Blank(error)),
+        }
+    }
+
+    /// Whether nothing was made and nothing refused.
+    pub fn is_empty(&self) -> bool {
+        self.papers.is_empty() && self.apart.is_empty() && self.refusals.is_empty()
+    }
+
+    /// Any paper, of the packet or apart from it.
+    pub fn paper(&self, id: &str) -> Option<&PacketPaper> {
+        self.papers.iter().chain(&self.apart).find(|paper| paper.id == id)
+    }
+
+    /// One PDF of the papers with these keys, or of the packet when there are none, in order.
+    ///
+    /// # Errors
+    /// [`PaperError::Pdf`].
+    pub fn pdf(&self, keys: &[String], fonts: &FontSet) -> Result<Vec<u8>, PaperError> {
+        let papers: Vec<Paper> = if keys.is_empty() {
+            self.papers.iter().map(|paper| paper.paper.clone()).collect()
+        } else {
+            let all = self.papers.iter().chain(&self.apart);
+            all.filter(|paper| keys.contains(&paper.id)).map(|paper| paper.paper.clone()).collect()
+        };
+        Ok(packet_pdf(&papers, "kakanai", fonts)?)
+    }
+}
+
+fn key(form: &str, template: &Template, paper: &Paper) -> String {
+    match (template.scope, paper.people.first()) {
+        (Scope::Person, Some(person)) => format!("{form}/{person}"),
+        _ => form.to_owned(),
+    }
+}
+
+/// The day of the decisions; one that is none chooses the first versions of texts.
+fn day(determination: &Determination) -> Date {
+    determination.on.full().unwrap_or(Date::ZERO)
+}
+
+/// A procedure's title.
+pub fn title(pack: &Pack, lang: &str, procedure: &str, on: Date) -> String {
+    let id = format!("procedure.{procedure}");
+    pack.text(lang, &id, on).unwrap_or(procedure).to_owned()
+}
+
+/// An office with its place.
+pub fn office(pack: &Pack, lang: &str, id: &str, on: Date) -> String {
+    let text = format!("office.{id}");
+    let name = pack.text(lang, &text, on).unwrap_or(id);
+    match pack.office(id, on) {
+        Some(office) if !office.place.is_empty() => format!("{name} {}", office.place),
+        _ => name.to_owned(),
+    }
+}
+
+/// A last day in words.
+pub fn deadline_text(pack: &Pack, lang: &str, day: PartialDate, on: Date) -> String {
+    pack.text(lang, "word.until", on).unwrap_or(DAY).replace(DAY, &date_text(lang, day))
+}
+
+/// The names of people; an id where no name is known.
+pub fn names(facts: &FactSet, people: &[String]) -> Vec<String> {
+    people
+        .iter()
+        .map(|id| match facts.value(&Subject::Person(id.clone()), "name") {
+            Some(Value::Text(name)) => name.clone(),
+            _ => id.clone(),
+        })
+        .collect()
+}
