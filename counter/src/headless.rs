@@ -8,6 +8,7 @@ use kakanai_rules::{
 };
 use serde::Serialize;
 
+use crate::characters::Settled;
 use crate::door::DoorError;
 use crate::event::CaseEvent;
 use crate::file::read_facts;
@@ -85,13 +86,22 @@ pub fn determine(inputs: &Inputs<'_>, lang: &str) -> Result<Decided, DoorError> 
 /// As [`questions`]; missing fonts; an unknown form; what the disk and the printer say.
 pub fn print(inputs: &Inputs<'_>, target: &Target<'_>, lang: &str) -> Result<Printed, DoorError> {
     let (pack, facts, on) = read(inputs)?;
-    let fonts = papers::fonts(&Settings::load()?)?;
+    let settings = Settings::load()?;
+    let fonts = papers::fonts(&settings)?;
     let determination = determined(&pack, &facts, on, lang);
-    let packet = papers::prepare(&pack, &facts, &determination, &fonts, target.forms, lang)?;
+    let packet = papers::prepare(
+        &pack,
+        &facts,
+        &determination,
+        &fonts,
+        target.forms,
+        &Settled::default(),
+        lang,
+    )?;
     if packet.papers.is_empty() && packet.refusals.is_empty() {
         return Err(DoorError::of("nothing-to-print"));
     }
-    put_out(&packet, &fonts, target, JOB_NAME, &mut NoCase)
+    put_out(&packet, &fonts, &settings, target, JOB_NAME, &mut NoCase)
 }
 
 impl Decided {

@@ -8,12 +8,14 @@
 mod answer;
 pub mod card;
 pub mod case;
+pub mod characters;
 pub mod door;
 mod error;
 pub mod event;
 mod file;
 pub mod headless;
 pub mod papers;
+pub mod printers;
 pub mod printing;
 pub mod register;
 mod session;

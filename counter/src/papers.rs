@@ -4,14 +4,15 @@
 
 use jiff::civil::Date;
 use kakanai_forms::{
-    FieldValue, FontSet, GuideLine, GuideSheet, LayoutError, Paper, PdfError, Refusal, Settlements,
-    Template, Values, guide_paper, lay_out, packet_pdf,
+    FieldValue, FontSet, GuideLine, GuideSheet, LayoutError, Paper, PdfError, Placement, Refusal,
+    Template, Values, guide_paper, lay_out, packet_pdf_for,
 };
 use kakanai_rules::{
     Decision, Determination, FactSet, Pack, Status, Subject, Value, complete, date_text,
 };
 use kakanai_text::PartialDate;
 
+use crate::characters::{self, Finding, Settled};
 use crate::settings::Settings;
 
 /// The form id of the sheet that the resident keeps (手続のご案内).
@@ -64,6 +65,8 @@ pub struct PacketPaper {
     pub people: Vec<String>,
     /// Places to sign.
     pub signatures: usize,
+    /// Where its paper lies (IPP `media-source`), if the form says so.
+    pub tray: Option<String>,
     /// The laid-out paper.
     pub paper: Paper,
 }
@@ -74,6 +77,8 @@ pub struct Packet {
     pub papers: Vec<PacketPaper>,
     /// Findings that keep other papers from being made.
     pub refusals: Vec<Refusal>,
+    /// Places with characters no font has, settled or not.
+    pub findings: Vec<Finding>,
 }
 
 /// Opens the fonts that the settings name.
@@ -89,7 +94,8 @@ pub fn fonts(settings: &Settings) -> Result<FontSet, PaperError> {
     set.map_err(PaperError::Fonts)
 }
 
-/// Lays out every paper that the decisions ask for; `only` names forms to restrict it to.
+/// Lays out every paper that the decisions ask for; `only` names forms to restrict it to. `settled` is what the
+/// clerk chose for characters no font has.
 ///
 /// # Errors
 /// [`PaperError`]; what one paper lacks is a refusal in the packet instead.
@@ -99,11 +105,12 @@ pub fn prepare(
     determination: &Determination,
     fonts: &FontSet,
     only: &[String],
+    settled: &Settled,
     lang: &str,
 ) -> Result<Packet, PaperError> {
     let on = day(determination);
     let facts = complete(pack, facts, on).into_owned();
-    let mut packet = Packet { papers: Vec::new(), refusals: Vec::new() };
+    let mut packet = Packet { papers: Vec::new(), refusals: Vec::new(), findings: Vec::new() };
     let wanted = |form: &str| only.is_empty() || only.iter().any(|id| id == form);
     if let Some(form) = only.iter().find(|form| *form != GUIDE && !pack.forms.contains_key(*form)) {
         return Err(PaperError::NoForm { form: form.clone() });
@@ -114,7 +121,11 @@ pub fn prepare(
         let template =
             Template::parse(text, &form).map_err(|_| PaperError::NoForm { form: form.clone() })?;
         let values = CaseValues { pack, facts: &facts, people: &people, on };
-        match lay_out(&template, &values, fonts, &Settlements::default()) {
+        let chosen = settled.on_form(&template, &values, fonts).map_err(PaperError::Fonts)?;
+        packet.findings.extend(chosen.findings.iter().cloned());
+        let Some(people) = chosen.people(template.scope, people.clone()) else { continue };
+        let values = CaseValues { people: &people, ..values };
+        match lay_out(&template, &values, fonts, &chosen.settlements) {
             Ok(papers) => {
                 let title = pack
                     .text(lang, &format!("form.{form}"), on)
@@ -126,15 +137,21 @@ pub fn prepare(
                     title: title.clone(),
                     people: paper.people.clone(),
                     signatures: template.signatures.len(),
+                    tray: None,
                     paper,
                 }));
             }
-            Err(LayoutError::Refused(refusals)) => packet.refusals.extend(refusals.0),
+            Err(LayoutError::Refused(refusals)) => {
+                packet.findings.extend(characters::findings(&refusals.0, &template, &values));
+                packet.refusals.extend(refusals.0);
+            }
             Err(LayoutError::Font(error)) => return Err(PaperError::Fonts(error)),
         }
     }
-    if wanted(GUIDE) {
-        let guide = guide(pack, &facts, determination, lang);
+    let (shown, chosen) = settled.on_sheets(&facts, fonts).map_err(PaperError::Fonts)?;
+    packet.findings.extend(chosen.findings);
+    if wanted(GUIDE) && chosen.withheld.is_empty() {
+        let guide = guide(pack, &shown, determination, lang);
         match guide_paper(&guide, fonts) {
             Ok(paper) => packet.papers.push(PacketPaper {
                 id: GUIDE.to_owned(),
@@ -142,9 +159,13 @@ pub fn prepare(
                 title: guide.title,
                 people: facts.people().iter().map(|person| person.id.clone()).collect(),
                 signatures: 0,
+                tray: None,
                 paper,
             }),
-            Err(LayoutError::Refused(refusals)) => packet.refusals.extend(refusals.0),
+            Err(LayoutError::Refused(refusals)) => {
+                packet.findings.extend(characters::findings_on_sheets(&refusals.0, &shown));
+                packet.refusals.extend(refusals.0);
+            }
             Err(LayoutError::Font(error)) => return Err(PaperError::Fonts(error)),
         }
     }
@@ -163,7 +184,17 @@ impl Packet {
             .filter(|paper| keys.is_empty() || keys.contains(&paper.id))
             .map(|paper| paper.paper.clone())
             .collect();
-        Ok(packet_pdf(&papers, "kakanai", fonts)?)
+        self.pdf_of(&papers, fonts, Placement::default())
+    }
+
+    /// One PDF of these papers or parts of them, set off for one printer.
+    pub(crate) fn pdf_of(
+        &self,
+        papers: &[Paper],
+        fonts: &FontSet,
+        placement: Placement,
+    ) -> Result<Vec<u8>, PaperError> {
+        Ok(packet_pdf_for(papers, "kakanai", fonts, placement)?)
     }
 }
 

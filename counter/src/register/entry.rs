@@ -10,12 +10,16 @@ use serde_json::Value as Json;
 use super::{Receipt, Register};
 use crate::answer::Statements;
 use crate::case::Case;
+use crate::characters::{Choice, Spot, settling};
 use crate::door::DoorError;
 use crate::event::CaseEvent;
 use crate::file::{read_facts, write_over};
 use crate::headless::Decided;
 use crate::printing::{JobWatch, Printed, Target, put_out};
 use crate::{Pin, card, papers};
+
+/// The language that papers are laid out in to see what they lack.
+const PAPER_LANG: &str = "ja";
 
 /// A case of an open register, with its pack.
 pub struct Entry<'a> {
@@ -131,13 +135,37 @@ impl Entry<'_> {
             &determination,
             &fonts,
             target.forms,
+            &self.case.settled,
             lang,
         )?;
         if !self.case.closed {
             self.record(Case::decided(&determination))?;
         }
         let name = self.case.id.to_string();
-        put_out(&packet, &fonts, target, &name, &mut self)
+        let settings = self.register.settings.clone();
+        put_out(&packet, &fonts, &settings, target, &name, &mut self)
+    }
+
+    /// Keeps what happens to characters that no font has, in one place of one paper.
+    ///
+    /// # Errors
+    /// `case-closed`, `nothing-to-settle`, `no-base-form`, `substitute-form`, `substitute-missing`; missing fonts;
+    /// what the store says.
+    pub fn settle(mut self, spot: &Spot, choice: &Choice) -> Result<Receipt, DoorError> {
+        self.case.check_open()?;
+        let fonts = papers::fonts(&self.register.settings)?;
+        let determination = self.case.determine(&self.pack, PAPER_LANG);
+        let packet = papers::prepare(
+            &self.pack,
+            &self.case.facts,
+            &determination,
+            &fonts,
+            std::slice::from_ref(&spot.form),
+            &self.case.settled,
+            PAPER_LANG,
+        )?;
+        let event = settling(&packet, spot, choice, &fonts)?;
+        self.keep(event)
     }
 
     /// Everything about the case; looking is an event.

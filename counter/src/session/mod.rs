@@ -6,6 +6,7 @@
 mod answers;
 mod card;
 mod cases;
+mod characters;
 mod printing;
 mod sign_in;
 mod view;
@@ -43,6 +44,34 @@ enum Shown {
     Thanks,
 }
 
+/// One job of a printing.
+struct JobLine {
+    pub keys: Vec<String>,
+    /// 0 after a restart: all pages of its papers.
+    pub pages: u32,
+    pub media: &'static str,
+    pub tray: Option<String>,
+    pub printer: String,
+    pub job: Option<i32>,
+    pub state: LineState,
+}
+
+/// How far a job is.
+enum LineState {
+    /// Not sent: an earlier one is on its way, or has failed.
+    Waiting,
+    /// On its way to the printer.
+    Sending,
+    /// The printer has it.
+    Printing { state: &'static str, reasons: Vec<String> },
+    /// The printer is done; the clerk has not said whether it came out.
+    Asked,
+    /// The clerk has.
+    Answered { came_out: bool },
+    /// Failed.
+    Failed(DoorError),
+}
+
 /// What lies on the desk at this moment.
 struct Desk {
     pub store: Option<Store>,
@@ -58,6 +87,10 @@ struct Desk {
     pub consequences: Vec<String>,
     pub packet: Option<Result<Packet, DoorError>>,
     pub job: Option<(PrinterUri, JobId)>,
+    /// The jobs of the last printing.
+    pub lines: Vec<JobLine>,
+    /// The clerk waits no longer for the job under way.
+    pub leaving: bool,
     /// Grows with each case: work begun for an earlier one finds nobody.
     pub visit: u64,
     /// Grows with each question for the tries left and each cancellation: an older answer is not used.
@@ -106,6 +139,8 @@ impl Counter {
             consequences: Vec::new(),
             packet: None,
             job: None,
+            lines: Vec::new(),
+            leaving: false,
             visit: 0,
             asked: 0,
         };
@@ -123,7 +158,7 @@ impl Counter {
     pub fn staff_view(&self) -> StaffView {
         let mut desk = self.desk();
         self.prepare_packet(&mut desk);
-        view::staff(&self.shared, &desk, self.fonts().err())
+        view::staff(&self.shared, &desk, self.fonts())
     }
 
     /// The resident's window.
@@ -176,7 +211,15 @@ impl Counter {
         if desk.packet.is_none() {
             let pack = &kept.pack;
             let determination = case.determine(pack, STAFF_LANG);
-            let packet = papers::prepare(pack, &case.facts, &determination, fonts, &[], STAFF_LANG);
+            let packet = papers::prepare(
+                pack,
+                &case.facts,
+                &determination,
+                fonts,
+                &[],
+                &case.settled,
+                STAFF_LANG,
+            );
             desk.packet = Some(packet.map_err(DoorError::from));
         }
     }
@@ -226,6 +269,7 @@ impl Desk {
         self.packet = None;
         if matches!(self.print, PrintStep::Done) {
             self.print = PrintStep::Idle;
+            self.lines.clear();
         }
     }
 
@@ -235,6 +279,7 @@ impl Desk {
         self.kept = None;
         self.packet = None;
         self.job = None;
+        self.lines.clear();
         self.consequences.clear();
         self.card = CardStep::Idle;
         self.print = PrintStep::Idle;

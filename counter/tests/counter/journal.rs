@@ -107,9 +107,15 @@ fn a_closed_case_is_looked_at_printed_again_and_exported_and_says_nothing_new() 
     assert!(!case.can_undo());
     for step in [
         CaseEvent::Viewed {},
-        CaseEvent::Printed { papers: Vec::new(), printer: "x".to_owned(), job: Some(1) },
+        CaseEvent::Printed {
+            papers: Vec::new(),
+            printer: "x".to_owned(),
+            job: Some(1),
+            part: 1,
+            pages: None,
+        },
         CaseEvent::PrintFinished { job: 1, state: "completed".to_owned() },
-        CaseEvent::CameOut { yes: true },
+        CaseEvent::CameOut { yes: true, job: None },
         CaseEvent::Exported { what: "facts".to_owned() },
     ] {
         case.record(&mut opened, step, now()).unwrap();
@@ -141,7 +147,8 @@ fn the_relation_is_printed_as_the_resident_record_writes_it() {
     .unwrap();
     let decided = kakanai_rules::determine(&pack, &facts, "2026-11-20".parse().unwrap(), "ja");
     let fonts = kakanai_forms::FontSet::debian().unwrap();
-    let packet = papers::prepare(&pack, &facts, &decided, &fonts, &[], "ja").unwrap();
+    let packet =
+        papers::prepare(&pack, &facts, &decided, &fonts, &[], &Settled::default(), "ja").unwrap();
     assert!(packet.refusals.is_empty(), "{:?}", packet.refusals);
     let notice = packet.papers.iter().find(|paper| paper.form == "juki-ido").unwrap();
     let printed: Vec<String> = notice

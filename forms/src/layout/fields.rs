@@ -372,7 +372,7 @@ fn word_setting(field: &MarkField, option: &MarkOption, area: Area, squares: boo
 }
 
 /// The text with every cluster that no font has reduced to its base: what the clerk saw and allowed.
-fn base_forms(text: &str, unknown: &[Unknown]) -> String {
+pub fn base_forms(text: &str, unknown: &[Unknown]) -> String {
     let lacking = |cluster: &str| {
         unknown
             .iter()

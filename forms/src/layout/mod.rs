@@ -8,5 +8,6 @@ mod form;
 pub(crate) mod page;
 pub(crate) mod wrap;
 
+pub use fields::base_forms;
 pub use form::{LayoutError, lay_out};
 pub use page::{Glyph, Mark, Page, Paper, Run};
