@@ -9,6 +9,7 @@ mod cases;
 mod headless;
 mod outcome;
 mod packs;
+mod printers;
 mod secret;
 mod words;
 
@@ -16,7 +17,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Arguments, CardCommand, Command};
+use args::{Arguments, CardCommand, Command, PrinterCommand};
 
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
@@ -26,6 +27,8 @@ fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Readers => card::readers(),
         Command::Card { command: CardCommand::Read(read) } => card::read(&read),
+        Command::Printers => printers::list(),
+        Command::Printer { command: PrinterCommand::Show { uri } } => printers::show(&uri),
         Command::Pack { command } => packs::run(&command, &arguments.lang),
         Command::Questions(questions) => headless::questions(&questions, &arguments.lang),
         Command::Determine(determine) => headless::determine(&determine, &arguments.lang),

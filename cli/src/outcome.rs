@@ -114,6 +114,8 @@ fn exit_of(code: &str) -> Exit {
         | "pin-last-try"
         | "unknown-card"
         | "paper-refused"
+        | "no-base-form"
+        | "substitute-missing"
         | "nothing-to-undo"
         | "case-closed"
         | "wrong-passphrase"
@@ -124,6 +126,8 @@ fn exit_of(code: &str) -> Exit {
         | "case-unknown"
         | "case-purged"
         | "nothing-to-print"
+        | "nothing-to-settle"
+        | "substitute-form"
         | "store-exists"
         | "display-name-invalid"
         | "counter-letter-invalid" => Exit::Input,

@@ -25,6 +25,7 @@ pub mod shelf;
 pub use case::{Case, CaseError};
 pub use event::CaseEvent;
 pub use kakanai_hardware::card::Pin;
+pub use kakanai_hardware::print::Reason;
 pub use kakanai_records::Passphrase;
 pub use session::Counter;
 pub use settings::{Settings, SettingsError, local_time, today};

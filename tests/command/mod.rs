@@ -6,4 +6,6 @@ mod events;
 mod facts;
 mod pack;
 mod print;
+mod printers;
+mod settle;
 mod usage;
