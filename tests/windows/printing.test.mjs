@@ -117,13 +117,18 @@ test("a character no font has is settled by the clerk, and papers that did not c
     await driver.see("print-ask");
     await picture("staff-print-ask");
     await driver.click("print-no");
-    await until("the line to say so", async () => (await driver.attribute("print-job-0", "data-state")) === "not-out");
+    await until(
+      "the line to say so",
+      async () => (await driver.attribute("print-job-0", "data-state")) === "not-out",
+    );
     await picture("staff-print-not-out");
     assert.equal(await state(driver), "idle");
     await driver.click("print-pages");
     await driver.type("print-first", "99");
     await driver.click("print-range");
-    await until("the fault to be told", async () => (await driver.text("print-job-0")).includes("までの数字で"));
+    await until("the fault to be told", async () =>
+      (await driver.text("print-job-0")).includes("までの数字で"),
+    );
     await driver.type("print-first", "１");
     await driver.click("print-range");
     await driver.see("print-ask");
@@ -148,7 +153,9 @@ test("an empty tray is told in words, and the job is stopped by the clerk", asyn
     await picture("staff-print-empty");
     await driver.click("print-cancel");
     // The device lets go of the job when it has paper again.
-    await until("the printer to be asked", async () => (await driver.text("print-state")).includes("印刷を止めています"));
+    await until("the printer to be asked", async () =>
+      (await driver.text("print-state")).includes("印刷を止めています"),
+    );
     await bench.devices("printer refill");
     await driver.see("print-failed");
     assert.match(await driver.text("print-failed-code"), /job-canceled/);
@@ -174,7 +181,9 @@ test("a printer that falls silent is told, and the papers go to another one", as
     await driver.click("print-leave");
     await driver.see("printers");
     await bench.devices("printer wake");
-    await until("the list of printers", async () => (await driver.text("printers")).includes("奥のプリンター"));
+    await until("the list of printers", async () =>
+      (await driver.text("printers")).includes("奥のプリンター"),
+    );
     assert.match(await driver.text("print-failed-code"), /printer-no-answer/);
     await picture("staff-printers");
     await driver.click(`printer-${other}`);

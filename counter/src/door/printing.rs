@@ -13,7 +13,7 @@ pub struct CharacterView {
     pub value: String,
     /// The characters.
     pub characters: Vec<LackingView>,
-    /// The value with the base form of each character: what "base form" prints.
+    /// The value as "base form" would print it: an SVG picture; `null` where that cannot be chosen.
     pub base_form: Option<String>,
     /// The places.
     pub places: Vec<PlaceView>,

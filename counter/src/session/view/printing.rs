@@ -49,7 +49,9 @@ pub fn characters(
         .map(|(first, places)| CharacterView {
             value: first.value.clone(),
             characters: first.characters.iter().map(|unknown| lacking(known, unknown)).collect(),
-            base_form: first.has_base_form().then(|| base_forms(&first.value, &first.characters)),
+            base_form: Some(base_forms(&first.value, &first.characters))
+                .filter(|_| first.has_base_form())
+                .and_then(|text| picture(known, &text)),
             places: places.into_iter().map(|finding| place(known, finding, facts, on)).collect(),
             choice: first.choice.as_ref().map(|choice| choice.id().to_owned()),
             substitute: match &first.choice {
@@ -62,17 +64,19 @@ pub fn characters(
     views
 }
 
+/// A text in its exact shapes, as it would stand on paper.
+fn picture(known: &Known<'_>, text: &str) -> Option<String> {
+    text_svg(text, Style::Mincho, PICTURE, known.fonts?).ok().map(|shape| shape.svg)
+}
+
 fn lacking(known: &Known<'_>, unknown: &Unknown) -> LackingView {
     let base = unknown.code_points.first().copied().and_then(char::from_u32);
-    let picture = |base: char| {
-        text_svg(&base.to_string(), Style::Mincho, PICTURE, known.fonts?)
-            .ok()
-            .map(|shape| shape.svg)
-    };
     LackingView {
         code_points: code_points(&unknown.code_points),
         why: unknown.why.to_string().replace(' ', "-"),
-        base: base.filter(|_| unknown.base_font.is_some()).and_then(picture),
+        base: base
+            .filter(|_| unknown.base_font.is_some())
+            .and_then(|base| picture(known, &base.to_string())),
         base_font: unknown.base_font.clone(),
     }
 }

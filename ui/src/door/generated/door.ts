@@ -165,7 +165,7 @@ value: string,
  */
 characters: Array<LackingView>, 
 /**
- * The value with the base form of each character: what "base form" prints.
+ * The value as "base form" would print it: an SVG picture; `null` where that cannot be chosen.
  */
 base_form: string | null, 
 /**
