@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use jiff::Timestamp;
+use kakanai_counter::characters::Settled;
 use kakanai_counter::event::Statement;
 use kakanai_counter::{Case, CaseEvent, papers};
 use kakanai_records::{NewStore, Role, Store};
