@@ -20,6 +20,8 @@ use crate::papers::{Packet, PaperError};
 
 /// The id under which the sheets that the counter draws without a template are settled.
 pub const SHEETS: &str = "guide";
+/// Every sheet that is drawn without a template.
+const SHEET_IDS: [&str; 6] = [SHEETS, "counters", "fees", "check", "tenki", "annex"];
 /// The one field of the sheets that holds what a resident is called.
 const NAME: &str = "name";
 /// Longest substitute, in characters.
@@ -102,6 +104,14 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Whether the clerk's choice for this place would answer a refusal.
+    pub(crate) fn covers(&self, refusal: &Refusal) -> bool {
+        let Refusal::Character { place, code_points, .. } = refusal else { return false };
+        let sheet = self.spot.form == SHEETS && SHEET_IDS.contains(&place.form.as_str());
+        (sheet || self.spot.form == place.form)
+            && self.characters.iter().any(|character| character.code_points == *code_points)
+    }
+
     /// Whether some font draws the base form of every character.
     pub fn has_base_form(&self) -> bool {
         self.characters.iter().all(|character| character.base_font.is_some())

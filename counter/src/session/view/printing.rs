@@ -16,13 +16,8 @@ const PICTURE: f32 = 36.0;
 
 /// What keeps papers from being made, apart from what the clerk can settle.
 pub fn refusals(packet: &Packet) -> Vec<DoorError> {
-    let settles = |refusal: &&Refusal| match refusal {
-        Refusal::Character { code_points, .. } => packet.findings.iter().any(|finding| {
-            finding.choice.is_none()
-                && finding.spot.form == refusal.place().form
-                && finding.characters.iter().any(|known| known.code_points == *code_points)
-        }),
-        _ => false,
+    let settles = |refusal: &&Refusal| {
+        packet.findings.iter().any(|finding| finding.choice.is_none() && finding.covers(refusal))
     };
     packet.refusals.iter().filter(|refusal| !settles(refusal)).map(DoorError::from).collect()
 }
