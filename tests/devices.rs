@@ -102,8 +102,13 @@ pub struct Printer {
 impl Printer {
     /// An office printer, switched on.
     pub fn start() -> Self {
+        Self::of(Model::default())
+    }
+
+    /// A printer of this kind, switched on.
+    pub fn of(model: Model) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let printer = VirtualPrinter::start(folder.path(), Model::default()).unwrap();
+        let printer = VirtualPrinter::start(folder.path(), model).unwrap();
         Self { printer, folder }
     }
 

@@ -20,3 +20,11 @@ pub fn text(file: &Path) -> String {
 pub fn without_spaces(text: &str) -> String {
     text.split_whitespace().collect()
 }
+
+/// How far the first word of a PDF stands from the left edge of its page, in points.
+pub fn left_of_title(file: &Path) -> f32 {
+    let tool = Command::new("pdftotext").arg("-bbox").arg(file).arg("-").output().unwrap();
+    let boxes = String::from_utf8(tool.stdout).unwrap();
+    let (_, rest) = boxes.split_once("xMin=\"").unwrap();
+    rest.split_once('"').unwrap().0.parse().unwrap()
+}

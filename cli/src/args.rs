@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+use kakanai_counter::characters::Choice;
 use kakanai_counter::headless;
 use kakanai_counter::printing::Target;
 use kakanai_counter::register::Place;
@@ -30,6 +31,13 @@ pub enum Command {
     Card {
         #[command(subcommand)]
         command: CardCommand,
+    },
+    /// List the printers and what they can do at this moment.
+    Printers,
+    /// One printer.
+    Printer {
+        #[command(subcommand)]
+        command: PrinterCommand,
     },
     /// Work on rule packs.
     Pack {
@@ -71,6 +79,45 @@ pub enum Command {
 pub enum CardCommand {
     /// Read the basic items of a card.
     Read(CardRead),
+}
+
+#[derive(Subcommand)]
+pub enum PrinterCommand {
+    /// What the printer can do, whether it is on the list or not.
+    Show {
+        /// Its address, ipp://…
+        uri: String,
+    },
+}
+
+/// What happens to characters that no font has.
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+pub struct Settling {
+    /// Leave the place blank and marked 手書き.
+    #[arg(long)]
+    pub by_hand: bool,
+    /// Print the base form, knowing that it differs.
+    #[arg(long)]
+    pub base_form: bool,
+    /// Print this text in place of the whole value.
+    #[arg(long)]
+    pub substitute: Option<String>,
+    /// Leave the paper out.
+    #[arg(long)]
+    pub not_printed: bool,
+}
+
+impl Settling {
+    /// As the use cases take it.
+    pub fn choice(&self) -> Choice {
+        match &self.substitute {
+            Some(text) => Choice::Substitute { text: text.clone() },
+            None if self.by_hand => Choice::ByHand,
+            None if self.base_form => Choice::BaseForm,
+            None => Choice::NotPrinted,
+        }
+    }
 }
 
 #[derive(Args)]
@@ -358,6 +405,24 @@ pub enum CaseCommand {
         case: String,
         #[command(flatten)]
         store: StoreArgs,
+    },
+    /// Say what happens to characters that no font has, in one place of one paper.
+    Settle {
+        /// Case id or reception number.
+        case: String,
+        #[command(flatten)]
+        store: StoreArgs,
+        /// The form, as the refusal names it.
+        #[arg(long)]
+        form: String,
+        /// The field, as the refusal names it.
+        #[arg(long)]
+        field: String,
+        /// The person, where the refusal names one.
+        #[arg(long)]
+        person: Option<String>,
+        #[command(flatten)]
+        settling: Settling,
     },
     /// Make the papers, and print them if a printer is given.
     Print {

@@ -1,5 +1,6 @@
 //! `kakanai store …` and `kakanai case …`: the journal of cases, headless.
 
+use kakanai_counter::characters::Spot;
 use kakanai_counter::register::{Receipt, Register};
 use serde_json::json;
 
@@ -43,6 +44,11 @@ pub fn run(command: &CaseCommand, lang: &str) -> Outcome {
         }
         CaseCommand::Undo { case, store } => told(&open(store)?.entry(case)?.undo()?),
         CaseCommand::Decide { case, store } => decided(&open(store)?.entry(case)?.decide(lang)?),
+        CaseCommand::Settle { case, store, form, field, person, settling } => {
+            let (form, field, person) = (form.clone(), field.clone(), person.clone());
+            let spot = Spot { form, field, person };
+            told(&open(store)?.entry(case)?.settle(&spot, &settling.choice())?)
+        }
         CaseCommand::Print { case, store, target } => {
             printed(&open(store)?.entry(case)?.print(&target.as_target(), lang)?)
         }

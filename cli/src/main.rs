@@ -11,6 +11,7 @@ mod handover;
 mod headless;
 mod outcome;
 mod packs;
+mod printers;
 mod secret;
 mod words;
 
@@ -18,7 +19,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Arguments, CardCommand, Command};
+use args::{Arguments, CardCommand, Command, PrinterCommand};
 
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
@@ -29,6 +30,8 @@ fn main() -> ExitCode {
         Command::Readers => card::readers(),
         Command::Card { command: CardCommand::Read(read) } => card::read(&read),
         Command::ReadBlankPage { page } => return kakanai_authoring::serve(page),
+        Command::Printers => printers::list(),
+        Command::Printer { command: PrinterCommand::Show { uri } } => printers::show(&uri),
         Command::Pack { command } => packs::run(&command, &arguments.lang),
         Command::Questions(questions) => headless::questions(&questions, &arguments.lang),
         Command::Determine(determine) => headless::determine(&determine, &arguments.lang),

@@ -127,6 +127,8 @@ fn exit_of(code: &str) -> Exit {
         | "handover-newer"
         | "handover-differs"
         | "handover-other-case"
+        | "no-base-form"
+        | "substitute-missing"
         | "nothing-to-undo"
         | "case-closed"
         | "wrong-passphrase"
@@ -139,6 +141,8 @@ fn exit_of(code: &str) -> Exit {
         | "nothing-to-print"
         | "no-handover-folder"
         | "discreet-apart"
+        | "nothing-to-settle"
+        | "substitute-form"
         | "store-exists"
         | "display-name-invalid"
         | "counter-letter-invalid" => Exit::Input,

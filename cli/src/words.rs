@@ -56,9 +56,42 @@ pub fn error(code: &str) -> (&'static str, &'static str) {
         "printer-refused-format" => {
             ("このプリンターはPDFを受け付けません。", "CUPSの印刷キューを通してください。")
         }
-        "printer-refused-media" => {
-            ("プリンターにA4の用紙がありません。", "A4の用紙を入れてください。")
-        }
+        "printer-refused-media" => (
+            "プリンターに、その大きさの用紙がありません。",
+            "details の media の用紙を入れるか、別のプリンターを指定してください。まだ何も送っていません。",
+        ),
+        "printer-refused-tray" => (
+            "プリンターに、その給紙トレイがありません。",
+            "details の tray を、様式とプリンターで確かめてください。まだ何も送っていません。",
+        ),
+        "printer-unknown" => (
+            "そのプリンターは、この端末の一覧にありません。",
+            "kakanai printers で確かめてください。",
+        ),
+        "no-printer" => (
+            "プリンターが設定されていません。",
+            "settings.toml の printer にアドレスを書いてください。",
+        ),
+        "page-size-unknown" => (
+            "その大きさの紙には印刷できません。",
+            "details の form の様式の大きさを確かめてください。",
+        ),
+        "nothing-to-settle" => (
+            "その欄には、扱いを決める文字がありません。",
+            "印刷できない欄は、kakanai case print の details で分かります。",
+        ),
+        "no-base-form" => (
+            "その文字には、近い形の字もありません。",
+            "--by-hand、--substitute、--not-printed のどれかにしてください。",
+        ),
+        "substitute-form" => (
+            "印刷する文字が空か、長すぎるか、改行が入っています。",
+            "--substitute に、200文字までの1行を指定してください。",
+        ),
+        "substitute-missing" => (
+            "印刷する文字にも、どの書体にもない文字があります。",
+            "details の character の文字を、別の文字にしてください。",
+        ),
         "printer-not-accepting" => {
             ("プリンターが受け付けを止めています。", "プリンターの表示を確かめてください。")
         }
@@ -332,6 +365,24 @@ pub fn blank_warning(warning: &BlankWarning) -> String {
         BlankWarning::NoPicture => {
             "注意：画面の確認では、白紙のページは出ません。紙には印刷されます。".to_owned()
         }
+    }
+}
+
+/// What a printer complains of, in a sentence.
+pub fn reason(reason: &kakanai_counter::Reason) -> &'static str {
+    match reason.code() {
+        "media-empty" | "media-needed" => "用紙切れです。",
+        "media-low" => "用紙が残り少なくなっています。",
+        "media-jam" => "紙が詰まっています。",
+        "door-open" => "ふたが開いています。",
+        "input-tray-missing" => "給紙トレイがありません。",
+        "output-full" => "排紙トレイがいっぱいです。",
+        "marker-empty" => "インクかトナーがありません。",
+        "marker-low" => "インクかトナーが残り少なくなっています。",
+        "paused" => "停止中です。",
+        "offline" => "応答がありません。",
+        "processing-to-stop-point" => "印刷を止めています。",
+        _ => "プリンターの表示を確かめてください。",
     }
 }
 

@@ -46,6 +46,8 @@ impl From<PrintError> for DoorError {
         match error {
             PrintError::Refused { status } => door.with("status", format!("{status:04X}")),
             PrintError::JobAborted { message: Some(message) } => door.with("message", message),
+            PrintError::RefusedMedia { media } => door.with("media", media.name()),
+            PrintError::RefusedTray { tray } => door.with("tray", tray),
             _ => door,
         }
     }
@@ -179,9 +181,10 @@ impl From<&Refusal> for DoorError {
             None => door,
         };
         match refusal {
-            Refusal::Character { code_points: points, .. } => {
-                door.with("character", code_points(points))
-            }
+            Refusal::Character { code_points: points, why, base_font, .. } => door
+                .with("character", code_points(points))
+                .with("why", why.to_string().replace(' ', "-"))
+                .with("base_form", base_font.is_some()),
             _ => door,
         }
     }

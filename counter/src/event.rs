@@ -8,6 +8,8 @@ use kakanai_rules::{Fact, FactSet, Source, Subject, Value};
 use kakanai_text::PartialDate;
 use serde::{Deserialize, Serialize};
 
+use crate::characters::{Choice, Spot, ValueDigest};
+
 /// One step.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "data")]
@@ -70,6 +72,21 @@ pub enum CaseEvent {
         printer: String,
         /// The printer's job number.
         job: Option<i32>,
+        /// Which job of this printing it is, from 1; 0 in cases from before a printing had several.
+        #[serde(default)]
+        part: u32,
+        /// First and last page, when not all of them were sent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pages: Option<(u32, u32)>,
+    },
+    /// The clerk chose what happens to characters that no font has.
+    CharacterSettled {
+        /// Where.
+        spot: Spot,
+        /// What was chosen.
+        choice: Choice,
+        /// The value it was chosen for: another one makes the choice void.
+        value: ValueDigest,
     },
     /// The printer has reported the end of a job.
     PrintFinished {
@@ -82,6 +99,9 @@ pub enum CaseEvent {
     CameOut {
         /// They did.
         yes: bool,
+        /// Of which job; without it, of all that were still open.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        job: Option<i32>,
     },
     /// Somebody looked at the case.
     Viewed {},
@@ -165,6 +185,7 @@ impl CaseEvent {
             CaseEvent::Withdrawn { .. } => "Withdrawn",
             CaseEvent::Decided { .. } => "Decided",
             CaseEvent::Printed { .. } => "Printed",
+            CaseEvent::CharacterSettled { .. } => "CharacterSettled",
             CaseEvent::PrintFinished { .. } => "PrintFinished",
             CaseEvent::CameOut { .. } => "CameOut",
             CaseEvent::Viewed {} => "Viewed",
@@ -192,6 +213,7 @@ impl CaseEvent {
             | CaseEvent::PersonRemoved { .. }
             | CaseEvent::Withdrawn { .. }
             | CaseEvent::Decided { .. }
+            | CaseEvent::CharacterSettled { .. }
             | CaseEvent::Closed {} => false,
         }
     }
@@ -213,6 +235,7 @@ impl CaseEvent {
             | CaseEvent::Previewed { .. }
             | CaseEvent::Exported { .. }
             | CaseEvent::HandedOver { .. }
+            | CaseEvent::CharacterSettled { .. }
             | CaseEvent::Closed {} => false,
         }
     }

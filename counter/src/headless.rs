@@ -9,6 +9,7 @@ use kakanai_rules::{
 };
 use serde::Serialize;
 
+use crate::characters::Settled;
 use crate::door::DoorError;
 use crate::event::CaseEvent;
 use crate::file::read_facts;
@@ -90,15 +91,17 @@ pub fn determine(inputs: &Inputs<'_>, lang: &str) -> Result<Decided, DoorError> 
 /// As [`questions`]; missing fonts; an unknown form; what the disk and the printer say.
 pub fn print(inputs: &Inputs<'_>, target: &Target<'_>, lang: &str) -> Result<Printed, DoorError> {
     let (pack, facts, on) = read(inputs)?;
-    let fonts = papers::fonts(&Settings::load()?)?;
+    let settings = Settings::load()?;
+    let fonts = papers::fonts(&settings)?;
     let determination = determined(&pack, &facts, on, lang);
     let (facts, determination) = (&facts, &determination);
-    let visit = Visit { pack: &pack, facts, determination, lang, case: "" };
+    let visit =
+        Visit { pack: &pack, facts, determination, lang, case: "", settled: &Settled::default() };
     let packet = papers::prepare(&visit, &fonts, target.forms)?;
     if packet.is_empty() {
         return Err(DoorError::of("nothing-to-print"));
     }
-    put_out(&packet, &fonts, target, JOB_NAME, &mut NoCase)
+    put_out(&packet, &fonts, &settings, target, JOB_NAME, &mut NoCase)
 }
 
 /// Writes the hand-over files into a folder named after the facts file.
@@ -142,9 +145,10 @@ pub fn blank_set(
     let target = Target { out: Some(out), printer, forms: &[] };
     target.check()?;
     let pack = kakanai_authoring::load(pack)?.pack;
-    let fonts = papers::fonts(&Settings::load()?)?;
+    let settings = Settings::load()?;
+    let fonts = papers::fonts(&settings)?;
     let packet = papers::blank_set(&pack, on.unwrap_or_else(today), &fonts)?;
-    put_out_as(BLANK_SET, &packet, &fonts, &target, JOB_NAME, &mut NoCase)
+    put_out_as(BLANK_SET, &packet, &fonts, &settings, &target, JOB_NAME, &mut NoCase)
 }
 
 impl Decided {

@@ -10,10 +10,14 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
+use kakanai_forms::Placement;
+use kakanai_hardware::print::PrinterUri;
 use serde::Deserialize;
 
 /// Packs that the package installs.
 const INSTALLED_PACK: &str = "/usr/share/kakanai/packs/mihon-city";
+/// The print service of the machine itself.
+const LOCAL_CUPS: &str = "ipp://localhost:631/";
 
 /// Settings of one terminal.
 #[derive(Debug, Clone)]
@@ -24,6 +28,10 @@ pub struct Settings {
     pub pack: PathBuf,
     /// The printer's address, `ipp://…`; empty = none yet.
     pub printer: String,
+    /// Further printers, and what one of them, the first included, needs.
+    pub printers: Vec<PrinterSetting>,
+    /// Where the print service of this machine lists its queues; empty = not asked.
+    pub cups: String,
     /// Name of the card reader; `None` = the one with a card.
     pub reader: Option<String>,
     /// Folders with fonts, instead of the ones that the packages install.
@@ -39,6 +47,35 @@ pub struct Settings {
     /// Folder of the hand-over files (引き渡しファイル); `None` = this terminal hands nothing over.
     pub handover: Option<PathBuf>,
 }
+
+/// One printer and how it sets what it prints.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PrinterSetting {
+    /// Its address, `ipp://…`.
+    pub uri: String,
+    /// What the clerks call it.
+    #[serde(default)]
+    pub name: String,
+    /// Moves every page to the right, in millimetres.
+    #[serde(default)]
+    pub dx: f32,
+    /// Moves every page down, in millimetres.
+    #[serde(default)]
+    pub dy: f32,
+    /// Enlarges every page from its top left corner.
+    #[serde(default = "original_size")]
+    pub scale: f32,
+}
+
+fn original_size() -> f32 {
+    1.0
+}
+
+/// Largest offset of a printer, in millimetres; what is more is a mistake.
+const OFFSET_MAX: f32 = 20.0;
+/// Smallest and largest scale.
+const SCALES: std::ops::RangeInclusive<f32> = 0.9..=1.1;
 
 /// Why the settings cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -76,6 +113,8 @@ struct File {
     store: Option<PathBuf>,
     pack: Option<PathBuf>,
     printer: String,
+    printers: Vec<PrinterSetting>,
+    cups: Option<String>,
     reader: Option<String>,
     fonts: Option<Vec<PathBuf>>,
     own_fonts: Option<PathBuf>,
@@ -100,6 +139,8 @@ impl Settings {
             store: PathBuf::new(),
             pack: PathBuf::new(),
             printer: String::new(),
+            printers: Vec::new(),
+            cups: String::new(),
             reader: None,
             fonts: None,
             own_fonts: None,
@@ -133,10 +174,21 @@ impl Settings {
             .on
             .map(|day| day.parse().map_err(|_| syntax(0, "on = \"YYYY-MM-DD\"")))
             .transpose()?;
+        let usable = |printer: &PrinterSetting| {
+            printer.uri.parse::<PrinterUri>().is_ok()
+                && [printer.dx, printer.dy].iter().all(|offset| offset.abs() <= OFFSET_MAX)
+                && SCALES.contains(&printer.scale)
+        };
+        if !file.printers.iter().all(usable) {
+            let expected = "printers: uri = \"ipp://…\", dx and dy within 20 mm, scale 0.9 to 1.1";
+            return Err(syntax(0, expected));
+        }
         Ok(Settings {
             store: home.join(file.store.unwrap_or_else(|| PathBuf::from("store"))),
             pack: file.pack.map_or_else(|| PathBuf::from(INSTALLED_PACK), |pack| home.join(pack)),
             printer: file.printer,
+            printers: file.printers,
+            cups: file.cups.unwrap_or_else(|| LOCAL_CUPS.to_owned()),
             reader: file.reader,
             fonts: file.fonts,
             own_fonts: file.own_fonts.map(|folder| home.join(folder)),
@@ -145,6 +197,33 @@ impl Settings {
             counter: file.counter.unwrap_or('A'),
             handover: file.handover.map(|folder| home.join(folder)),
         })
+    }
+}
+
+impl Settings {
+    /// Every printer that the settings name with what the clerks call it, the usual one first.
+    pub fn named_printers(&self) -> Vec<(String, String)> {
+        let mut named: Vec<(String, String)> = Vec::new();
+        let usual = Some(&self.printer).filter(|uri| !uri.is_empty());
+        for uri in usual.into_iter().chain(self.printers.iter().map(|printer| &printer.uri)) {
+            if !named.iter().any(|(known, _)| known == uri) {
+                let name = self.setting(uri).map(|setting| setting.name.clone());
+                named.push((uri.clone(), name.unwrap_or_default()));
+            }
+        }
+        named
+    }
+
+    /// How a printer has to be set off.
+    pub fn placement(&self, uri: &str) -> Placement {
+        self.setting(uri).map_or_else(Placement::default, |setting| {
+            let PrinterSetting { dx, dy, scale, .. } = *setting;
+            Placement { dx, dy, scale }
+        })
+    }
+
+    fn setting(&self, uri: &str) -> Option<&PrinterSetting> {
+        self.printers.iter().find(|printer| printer.uri == uri)
     }
 }
 
@@ -189,6 +268,36 @@ mod tests {
                 SettingsError::Syntax { line: found, .. } => assert_eq!(found, line, "{text}"),
                 other => panic!("{other}"),
             }
+        }
+    }
+
+    #[test]
+    fn a_printer_keeps_its_offset_and_a_wild_one_is_a_mistake() {
+        let home = tempfile::tempdir().unwrap();
+        let read = |text: &str| {
+            std::fs::write(home.path().join("settings.toml"), text).unwrap();
+            Settings::read(home.path())
+        };
+        let settings = read(
+            "printer = \"ipp://a/\"\n[[printers]]\nuri = \"ipp://a/\"\nname = \"窓口\"\ndx = 0.5\n\
+             [[printers]]\nuri = \"ipp://b/\"\nscale = 0.98\n",
+        )
+        .unwrap();
+        let names = [("ipp://a/", "窓口"), ("ipp://b/", "")];
+        let names = names.map(|(uri, name)| (uri.to_owned(), name.to_owned()));
+        assert_eq!(settings.named_printers(), names);
+        assert_eq!(settings.placement("ipp://a/"), Placement { dx: 0.5, dy: 0.0, scale: 1.0 });
+        assert_eq!(settings.placement("ipp://b/"), Placement { dx: 0.0, dy: 0.0, scale: 0.98 });
+        assert_eq!(settings.placement("ipp://c/"), Placement::default());
+        for wild in [
+            "uri = \"http://a/\"",
+            "uri = \"ipp://a/\"\ndx = 21.0",
+            "uri = \"ipp://a/\"\nscale = 2.0",
+        ] {
+            assert_eq!(
+                read(&format!("[[printers]]\n{wild}\n")).unwrap_err().code(),
+                "settings-syntax"
+            );
         }
     }
 

@@ -19,9 +19,9 @@ mod values;
 
 pub use fonts::{DEBIAN_FOLDERS, FaceId, FontError, FontSet, Style, Unknown};
 pub use layout::{
-    Glyph, LayoutError, Mark, Modules, Page, Paper, Run, fits, lay_out, lay_out_blank,
+    Glyph, LayoutError, Mark, Modules, Page, Paper, Run, base_forms, fits, lay_out, lay_out_blank,
 };
-pub use pdf::{PdfError, packet_pdf, paper_pdf};
+pub use pdf::{PdfError, Placement, packet_pdf, packet_pdf_for, paper_pdf};
 pub use proof::{proof, sample_length};
 pub use refusal::{Lack, Place, Refusal, Refusals, code_points};
 pub use sample::{Sample, SampleError};

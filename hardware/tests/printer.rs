@@ -3,14 +3,16 @@
 use std::fs;
 use std::io::Read;
 use std::net::{Ipv4Addr, TcpListener};
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use kakanai_hardware::print::{
-    JobId, JobState, Media, Patience, PrintError, PrintJob, PrinterState, PrinterUri, Reason,
-    Sides, cancel, capabilities, follow, job, submit,
+    Follower, JobId, JobName, JobState, JobStatus, Media, Patience, PrintError, PrintJob,
+    PrinterState, PrinterUri, Reason, Sides, cancel, capabilities, follow, job, queues, submit,
 };
+use kakanai_simulators::cups::Cups;
 use kakanai_simulators::printer::{Model, Tray, VirtualPrinter};
 use tempfile::TempDir;
 
@@ -25,6 +27,24 @@ fn pdf() -> Vec<u8> {
     b"%PDF-1.7\n".iter().copied().chain(body).collect()
 }
 
+/// CUPS asks the printer of a new queue for its paper sizes in its own time.
+fn wait_for_a4(queue: &PrinterUri) {
+    let deadline = Instant::now() + Duration::from_secs(15);
+    while !capabilities(queue).unwrap().media.contains(&Media::A4) {
+        assert!(Instant::now() < deadline, "the queue has no A4");
+        thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// One empty page: CUPS opens what it passes on.
+const SMALLEST_PDF: &[u8] = b"%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj
+trailer<</Root 1 0 R>>
+%%EOF
+";
+
 fn printer(model: Model) -> (VirtualPrinter, PrinterUri, TempDir) {
     let dir = tempfile::tempdir().unwrap();
     let printer = VirtualPrinter::start(dir.path(), model).unwrap();
@@ -34,7 +54,7 @@ fn printer(model: Model) -> (VirtualPrinter, PrinterUri, TempDir) {
 
 fn send(uri: &PrinterUri, pdf: &[u8], sides: Sides) -> Result<JobId, PrintError> {
     let name = "2026-000123".parse().unwrap();
-    submit(uri, &PrintJob { name, pdf, media: Media::A4, sides })
+    submit(uri, &PrintJob { name, pdf, media: Media::A4, tray: None, sides })
 }
 
 #[test]
@@ -42,14 +62,14 @@ fn a_document_arrives_byte_for_byte_on_a4() {
     for (model, scaling) in [(Model::Office, None), (Model::OriginalSize, Some("none"))] {
         let (printer, uri, _dir) = printer(model);
         let able = capabilities(&uri).unwrap();
-        assert!(able.accepts_pdf && able.a4 && able.accepting);
+        assert!(able.accepts_pdf && able.media.contains(&Media::A4) && able.accepting);
         assert_eq!((able.state, &able.reasons[..]), (PrinterState::Idle, &[][..]));
         assert_eq!(able.original_size, scaling.is_some());
         assert_eq!(able.sides.len(), 3);
 
         let document = pdf();
         let id = send(&uri, &document, Sides::TwoSidedLongEdge).unwrap();
-        let status = follow(&uri, id, PATIENCE, |_| {}).unwrap();
+        let status = follow(&uri, id, PATIENCE, |_: &JobStatus| {}).unwrap();
 
         assert_eq!(status.state, JobState::Completed);
         let received = printer.received().unwrap();
@@ -80,7 +100,7 @@ fn an_empty_tray_is_told_and_after_the_refill_the_job_completes() {
     printer.set_paper(Tray::Empty).unwrap();
     let id = send(&uri, &pdf(), Sides::OneSided).unwrap();
     let mut told = Vec::new();
-    let status = follow(&uri, id, PATIENCE, |status| {
+    let status = follow(&uri, id, PATIENCE, |status: &JobStatus| {
         told.push((status.state, status.printer_reasons.clone()));
         if status.printer_reasons.contains(&Reason::MediaEmpty) {
             printer.set_paper(Tray::Full).unwrap();
@@ -97,8 +117,132 @@ fn an_empty_tray_that_nobody_fills_ends_the_waiting_and_not_the_job() {
     printer.set_paper(Tray::Empty).unwrap();
     let id = send(&uri, &pdf(), Sides::OneSided).unwrap();
     let patience = Patience { explained: Duration::from_millis(1), ..PATIENCE };
-    assert_eq!(follow(&uri, id, patience, |_| {}), Err(PrintError::NoAnswer));
+    assert_eq!(follow(&uri, id, patience, |_: &JobStatus| {}), Err(PrintError::NoAnswer));
     assert_eq!(job(&uri, id).unwrap().state, JobState::Processing);
+}
+
+/// Waits as long as it is told to.
+struct Patient {
+    silent: usize,
+    seen: Vec<JobState>,
+    /// What is done each time the job has stood still.
+    then: Box<dyn FnMut(usize)>,
+    leaves_after: usize,
+}
+
+impl Follower for &mut Patient {
+    fn changed(&mut self, status: &JobStatus) {
+        self.seen.push(status.state);
+    }
+
+    fn silent(&mut self, explained: bool) -> ControlFlow<()> {
+        assert!(!explained, "nobody could do anything about it");
+        self.silent += 1;
+        (self.then)(self.silent);
+        ControlFlow::Continue(())
+    }
+
+    fn leaves(&mut self) -> bool {
+        self.silent >= self.leaves_after
+    }
+}
+
+#[test]
+fn a_printer_that_takes_a_job_and_never_finishes_it_is_told_and_can_be_waited_for_or_left() {
+    let (printer, uri, _dir) = printer(Model::Office);
+    let short = Patience { unexplained: Duration::from_millis(600), ..PATIENCE };
+    printer.set_asleep(true).unwrap();
+    let id = send(&uri, &pdf(), Sides::OneSided).unwrap();
+    assert_eq!(follow(&uri, id, short, |_: &JobStatus| {}), Err(PrintError::NoAnswer));
+    let then = Box::new(|_| {});
+    let mut leaving = Patient { silent: 0, seen: Vec::new(), then, leaves_after: 2 };
+    assert_eq!(follow(&uri, id, short, &mut leaving), Err(PrintError::NoAnswer));
+    assert_eq!((leaving.silent, leaving.seen), (2, vec![JobState::Processing]));
+
+    let then = Box::new(move |count| {
+        if count == 2 {
+            printer.set_asleep(false).unwrap();
+        }
+    });
+    let mut waiting = Patient { silent: 0, seen: Vec::new(), then, leaves_after: usize::MAX };
+    let status = follow(&uri, id, short, &mut waiting).unwrap();
+    assert_eq!(status.state, JobState::Completed);
+    assert!(waiting.silent >= 2);
+}
+
+#[test]
+fn a_size_or_a_tray_the_printer_lacks_is_refused_before_anything_is_sent() {
+    let (printer, uri, _dir) = printer(Model::Office);
+    let able = capabilities(&uri).unwrap();
+    assert!(!able.media.contains(&Media::A3), "{able:?}");
+    let name: JobName = "2026-000123".parse().unwrap();
+    let job = |media, tray: Option<&str>| PrintJob {
+        name: name.clone(),
+        pdf: b"%PDF-1.7\n",
+        media,
+        tray: tray.map(|tray| tray.parse().unwrap()),
+        sides: Sides::OneSided,
+    };
+    let refused = submit(&uri, &job(Media::A3, None));
+    assert_eq!(refused, Err(PrintError::RefusedMedia { media: Media::A3 }));
+    let refused = submit(&uri, &job(Media::A4, Some("tray-99")));
+    assert_eq!(refused, Err(PrintError::RefusedTray { tray: "tray-99".to_owned() }));
+    assert!(printer.received().unwrap().is_empty());
+}
+
+#[test]
+fn a_job_for_a_tray_asks_for_that_tray_and_its_size() {
+    let (printer, uri, _dir) = printer(Model::Office);
+    assert!(capabilities(&uri).unwrap().trays.contains(&"manual".to_owned()));
+    let tray = Some("manual".parse().unwrap());
+    let (name, pdf) = ("2026-000123".parse().unwrap(), pdf());
+    let job = PrintJob { name, pdf: &pdf, media: Media::A4, tray, sides: Sides::OneSided };
+    let id = submit(&uri, &job).unwrap();
+    follow(&uri, id, PATIENCE, |_: &JobStatus| {}).unwrap();
+    let job = printer.last_job().unwrap();
+    let asked = job.lines().find(|line| line.starts_with("IPP_MEDIA_COL=")).unwrap();
+    for part in ["media-source=manual", "x-dimension=21000", "y-dimension=29700"] {
+        assert!(asked.contains(part), "{job}");
+    }
+}
+
+#[test]
+fn a_printer_that_accepts_no_jobs_is_told_before_anything_is_sent() {
+    let dir = tempfile::tempdir().unwrap();
+    let cups = Cups::start(dir.path()).unwrap();
+    let (printer, direct, _dir) = printer(Model::OriginalSize);
+    let queue: PrinterUri = cups.add("Counter", &direct.to_string()).unwrap().parse().unwrap();
+    assert!(capabilities(&queue).unwrap().accepting);
+    cups.reject("Counter").unwrap();
+    assert_eq!(send(&queue, &pdf(), Sides::OneSided), Err(PrintError::NotAccepting));
+    assert!(printer.received().unwrap().is_empty());
+}
+
+#[test]
+fn with_cups_between_the_queue_is_found_and_the_document_arrives() {
+    let dir = tempfile::tempdir().unwrap();
+    let cups = Cups::start(dir.path()).unwrap();
+    let list: PrinterUri = cups.uri().parse().unwrap();
+    assert_eq!(queues(&list), Ok(Vec::new()));
+    let (printer, direct, _dir) = printer(Model::Office);
+    let queue = cups.add("Counter", &direct.to_string()).unwrap();
+    let found = queues(&list).unwrap();
+    assert_eq!(found.iter().map(|queue| &queue.uri).collect::<Vec<_>>(), [&queue]);
+
+    let uri: PrinterUri = queue.parse().unwrap();
+    wait_for_a4(&uri);
+    let id = send(&uri, SMALLEST_PDF, Sides::OneSided).unwrap();
+    let status = follow(&uri, id, PATIENCE, |_: &JobStatus| {}).unwrap();
+    assert_eq!(status.state, JobState::Completed);
+    let received = printer.received().unwrap();
+    let [received] = received.as_slice() else { panic!("{received:?}") };
+    assert!(fs::read(received).unwrap().starts_with(b"%PDF-"), "CUPS rewrites a document as PDF");
+}
+
+#[test]
+fn a_machine_without_cups_has_no_queues_and_says_why() {
+    let nobody: PrinterUri = "ipp://127.0.0.1:9/".parse().unwrap();
+    assert_eq!(queues(&nobody), Err(PrintError::Unreachable));
 }
 
 #[test]
@@ -106,7 +250,8 @@ fn a_job_the_printer_gives_up_is_aborted_in_the_printers_words() {
     let (printer, uri, _dir) = printer(Model::Office);
     printer.break_fuser().unwrap();
     let id = send(&uri, &pdf(), Sides::OneSided).unwrap();
-    let Err(PrintError::JobAborted { message }) = follow(&uri, id, PATIENCE, |_| {}) else {
+    let Err(PrintError::JobAborted { message }) = follow(&uri, id, PATIENCE, |_: &JobStatus| {})
+    else {
         panic!("the job was not aborted");
     };
     assert!(message.is_some());
@@ -119,7 +264,7 @@ fn a_cancelled_job_ends_when_the_device_lets_go_of_it() {
     let id = send(&uri, &pdf(), Sides::OneSided).unwrap();
     let mut told = Vec::new();
     let mut asked = false;
-    let ended = follow(&uri, id, PATIENCE, |status| {
+    let ended = follow(&uri, id, PATIENCE, |status: &JobStatus| {
         told.push(status.clone());
         if status.reasons.contains(&Reason::ProcessingToStopPoint) {
             printer.set_paper(Tray::Full).unwrap();
@@ -136,7 +281,7 @@ fn nobody_listening_is_unreachable_before_and_during_a_job() {
     let (mut printer, uri, _dir) = printer(Model::Office);
     printer.set_paper(Tray::Empty).unwrap();
     let id = send(&uri, &pdf(), Sides::OneSided).unwrap();
-    let ended = follow(&uri, id, PATIENCE, |_| printer.switch_off());
+    let ended = follow(&uri, id, PATIENCE, |_: &JobStatus| printer.switch_off());
     assert_eq!(ended, Err(PrintError::Unreachable));
     assert_eq!(send(&uri, &pdf(), Sides::OneSided), Err(PrintError::Unreachable));
 

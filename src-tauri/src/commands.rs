@@ -4,8 +4,8 @@
 //! crosses into Rust in [`resident_pin`] only, straight into a type that is wiped when dropped.
 
 use kakanai_counter::door::{
-    AnswerInput, DoorError, PersonInput, PreviewPage, ResidentView, SetUpInput, SignInInput,
-    StaffView,
+    AnswerInput, DoorError, PersonInput, PreviewPage, PrintInput, PrinterView, ResidentView,
+    SetUpInput, SettleInput, SignInInput, StaffView,
 };
 use kakanai_counter::{Counter, Pin};
 use tauri::{AppHandle, Runtime, State};
@@ -137,10 +137,22 @@ pub async fn staff_preview(
     off_thread(counter, move |counter| counter.preview(&paper)).await
 }
 
-/// Sends papers to the printer; none named means all. Progress comes with the views.
+/// Keeps what happens to characters that no font has.
 #[tauri::command]
-pub async fn staff_print(counter: Held<'_>, papers: Vec<String>) -> Staff {
-    off_thread(counter, move |counter| counter.print(papers)).await
+pub async fn staff_settle(counter: Held<'_>, input: SettleInput) -> Staff {
+    off_thread(counter, move |counter| counter.settle(input)).await
+}
+
+/// The printers to choose from.
+#[tauri::command]
+pub async fn staff_printers(counter: Held<'_>) -> Result<Vec<PrinterView>, DoorError> {
+    off_thread(counter, Counter::printers).await
+}
+
+/// Sends papers to a printer; none named means all. Progress comes with the views.
+#[tauri::command]
+pub async fn staff_print(counter: Held<'_>, input: PrintInput) -> Staff {
+    off_thread(counter, move |counter| counter.print(&input)).await
 }
 
 /// Cancels the print job.
@@ -149,10 +161,16 @@ pub async fn staff_print_cancel(counter: Held<'_>) -> Staff {
     off_thread(counter, Counter::print_cancel).await
 }
 
-/// The clerk says whether the papers came out (出ましたか).
+/// Waits no longer for a printer that does not answer.
 #[tauri::command]
-pub async fn staff_print_came_out(counter: Held<'_>, yes: bool) -> Staff {
-    off_thread(counter, move |counter| counter.print_came_out(yes)).await
+pub async fn staff_print_leave(counter: Held<'_>) -> Staff {
+    off_thread(counter, Counter::print_leave).await
+}
+
+/// The clerk says whether the papers of a job came out (出ましたか); jobs count from 0.
+#[tauri::command]
+pub async fn staff_print_came_out(counter: Held<'_>, job: u32, yes: bool) -> Staff {
+    off_thread(counter, move |counter| counter.print_came_out(job, yes)).await
 }
 
 /// Writes the hand-over files (引き渡しファイル).

@@ -7,5 +7,7 @@ mod facts;
 mod handover;
 mod pack;
 mod print;
+mod printers;
+mod settle;
 mod sheets;
 mod usage;

@@ -119,17 +119,22 @@ export class Bench {
   caseOfVersion(version, facts) {
     const pack = join(this.folder, "other-pack.json");
     writeFileSync(pack, JSON.stringify({ ...this.pack(), version }));
+    return this.caseOf(facts, pack);
+  }
+
+  /** Opens a case with a facts file; gives its reception number. */
+  caseOf(facts, pack = PACK) {
     const file = join(this.folder, "facts.json");
     writeFileSync(file, JSON.stringify(facts));
     const open = ["case", "new", "--facts", file, "--pack", pack, "--passphrase-stdin", "--account", ACCOUNT];
     return this.#kakanai(open, `${PASSPHRASE}\n`).reception;
   }
 
-  /** Writes the settings of the terminal. */
-  settings({ printer = this.printer }) {
-    const lines = { pack: PACK, printer, on: DAY };
+  /** Writes the settings of the terminal; `more` are tables. The print service of this machine is left alone. */
+  settings({ printer = this.printer, more = "" }) {
+    const lines = { pack: PACK, printer, cups: "", on: DAY };
     const text = Object.entries(lines).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`);
-    writeFileSync(join(this.home, "settings.toml"), `${text.join("")}demo = true\n`);
+    writeFileSync(join(this.home, "settings.toml"), `${text.join("")}demo = true\n${more}`);
   }
 
   environment() {

@@ -64,6 +64,52 @@ pub struct PersonInput {
     pub moving: bool,
 }
 
+/// What is to be printed, and where.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct PrintInput {
+    /// Keys of papers; none named means all of them.
+    pub papers: Vec<String>,
+    /// Only these pages of them.
+    pub pages: Option<PageRange>,
+    /// Another printer than the usual one.
+    pub printer: Option<String>,
+}
+
+/// Pages of the papers that are printed together, counted from 1.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct PageRange {
+    /// The first.
+    pub first: u32,
+    /// The last.
+    pub last: u32,
+}
+
+/// What happens to characters that no font has.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct SettleInput {
+    /// The places that the choice is for.
+    pub places: Vec<PlaceInput>,
+    /// `by-hand | base-form | substitute | not-printed`.
+    pub choice: String,
+    /// The text, for `substitute`.
+    pub text: Option<String>,
+}
+
+/// A place on a paper.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct PlaceInput {
+    /// Form id.
+    pub form: String,
+    /// Field id.
+    pub field: String,
+    /// The person, inside rows and on papers of one person.
+    pub person: Option<String>,
+}
+
 /// Takes the typed text over without a copy of its own.
 fn passphrase<'de, D: serde::Deserializer<'de>>(input: D) -> Result<crate::Passphrase, D::Error> {
     String::deserialize(input).map(crate::Passphrase::new)

@@ -8,6 +8,7 @@
 //! kakanai-counter export_bindings`.
 
 mod input;
+mod printing;
 mod resident;
 
 use std::collections::BTreeMap;
@@ -15,7 +16,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use ts_rs::TS;
 
-pub use input::{AnswerInput, PersonInput, SetUpInput, SignInInput};
+pub use input::{
+    AnswerInput, PageRange, PersonInput, PlaceInput, PrintInput, SetUpInput, SettleInput,
+    SignInInput,
+};
+pub use printing::{CharacterView, LackingView, PlaceView, PrintJobView, PrinterView};
 pub use resident::{ResidentItem, ResidentScreen, ResidentView};
 
 /// The staff window (職員画面) as one value.
@@ -154,10 +159,14 @@ pub struct CaseView {
     /// Papers that lie in no packet and are printed by themselves: the office's (`check`, `tenki`) and the one
     /// for one pair of eyes (`discreet`). No window that a resident sees shows any of them.
     pub papers_apart: Vec<PaperView>,
-    /// What keeps a paper from being printed, one entry per finding.
+    /// What keeps a paper from being printed, one entry per finding; characters that no font has stand apart.
     pub refusals: Vec<DoorError>,
+    /// Characters that no font has: the clerk chooses.
+    pub characters: Vec<CharacterView>,
     /// Where printing stands.
     pub print: PrintStep,
+    /// The jobs of the last printing, one line each.
+    pub print_jobs: Vec<PrintJobView>,
     /// Where handing over stands.
     pub handover: HandoverState,
     /// The last answer can be taken back.
@@ -217,6 +226,8 @@ pub struct PersonView {
     pub id: String,
     /// Name, or an empty text while unknown.
     pub name: String,
+    /// Characters of the name that no font has, `U+9089 U+E010E`: the screen shows another shape for them.
+    pub lacking: Vec<String>,
     /// What is known, in the pack's order.
     pub facts: Vec<FactView>,
 }
@@ -238,6 +249,8 @@ pub struct FactView {
     pub source: String,
     /// Values of other sources that disagree.
     pub conflicts: Vec<ConflictView>,
+    /// Characters of the value that no font has.
+    pub lacking: Vec<String>,
 }
 
 /// A value that another source gave.
@@ -366,7 +379,7 @@ pub enum PrintStep {
     Sending,
     /// The printer has the job.
     Printing {
-        /// `pending | processing | stopped`.
+        /// `pending | processing | stopped | silent`; `silent`: nothing has changed for a while.
         state: String,
         /// What the printer complains of, `media-empty`, ….
         reasons: Vec<String>,
@@ -406,6 +419,9 @@ mod tests {
         SetUpInput::export_all(&config)?;
         SignInInput::export_all(&config)?;
         AnswerInput::export_all(&config)?;
-        PersonInput::export_all(&config)
+        PersonInput::export_all(&config)?;
+        PrintInput::export_all(&config)?;
+        SettleInput::export_all(&config)?;
+        PrinterView::export_all(&config)
     }
 }

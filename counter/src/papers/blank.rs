@@ -26,7 +26,7 @@ const MEMBERS: &str = "people";
 /// # Errors
 /// [`PaperError`]; what one paper lacks is a refusal in the packet instead.
 pub fn blank_set(pack: &Pack, on: Date, fonts: &FontSet) -> Result<Packet, PaperError> {
-    let mut packet = Packet { papers: Vec::new(), apart: Vec::new(), refusals: Vec::new() };
+    let mut packet = Packet::default();
     for form in pack.forms.keys() {
         let template = template(pack, form)?;
         let title = pack.text(JA, &format!("form.{form}"), on).unwrap_or(&template.title);
@@ -37,6 +37,7 @@ pub fn blank_set(pack: &Pack, on: Date, fonts: &FontSet) -> Result<Packet, Paper
             title: title.to_owned(),
             people: Vec::new(),
             signatures: signature_places(&template),
+            tray: template.tray.clone(),
             paper: made,
         });
     }

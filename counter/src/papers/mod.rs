@@ -14,6 +14,7 @@ mod guide;
 mod household;
 mod speech;
 mod template;
+mod tenki;
 mod values;
 mod visit;
 
@@ -24,15 +25,16 @@ use kakanai_forms::sheets::counters::counters_paper;
 use kakanai_forms::sheets::discreet::discreet_paper;
 use kakanai_forms::sheets::fees::fees_paper;
 use kakanai_forms::sheets::guide::guide_paper;
-use kakanai_forms::sheets::tenki::{TenkiSheet, tenki_paper};
+use kakanai_forms::sheets::tenki::tenki_paper;
 use kakanai_forms::template::Scope;
 use kakanai_forms::{
-    BlankError, FontSet, LayoutError, Paper, PdfError, Refusal, Settlements, Template, lay_out,
-    packet_pdf,
+    BlankError, FontSet, LayoutError, Paper, PdfError, Placement, Refusal, Template, lay_out,
+    packet_pdf_for,
 };
 use kakanai_rules::{Determination, FactSet, Pack, Subject, Value, complete, date_text};
 use kakanai_text::PartialDate;
 
+use crate::characters::{self, Finding, Settled};
 use crate::settings::Settings;
 use discretion::Discretion;
 use due::{Due, due, signature_places};
@@ -107,6 +109,8 @@ pub struct Visit<'a> {
     pub lang: &'a str,
     /// Number of the case; empty without one.
     pub case: &'a str,
+    /// What the clerk chose for characters no font has.
+    pub settled: &'a Settled,
 }
 
 /// One paper.
@@ -121,11 +125,14 @@ pub struct PacketPaper {
     pub people: Vec<String>,
     /// Places that have to be signed, as law, ordinance or habit ask.
     pub signatures: usize,
+    /// Where its paper lies (IPP `media-source`), if the form says so.
+    pub tray: Option<String>,
     /// The laid-out paper.
     pub paper: Paper,
 }
 
 /// All papers of a case.
+#[derive(Default)]
 pub struct Packet {
     /// The packet: forms in the order of the counters, then fees, counters, and the list to keep.
     pub papers: Vec<PacketPaper>,
@@ -133,6 +140,8 @@ pub struct Packet {
     pub apart: Vec<PacketPaper>,
     /// Findings that keep other papers from being made.
     pub refusals: Vec<Refusal>,
+    /// Places with characters no font has, settled or not.
+    pub findings: Vec<Finding>,
 }
 
 /// How often the household has to sign, and how many papers ask for it.
@@ -182,31 +191,39 @@ pub fn prepare(visit: &Visit<'_>, fonts: &FontSet, only: &[String]) -> Result<Pa
         discretion: Discretion::of(pack),
         on,
     };
-    let mut packet = Packet { papers: Vec::new(), apart: Vec::new(), refusals: Vec::new() };
+    let mut packet = Packet::default();
     let forms = due(pack, determination, false);
     let signatures = maker.signatures(&forms)?;
     for due in forms.iter().filter(|due| maker.wanted(&due.form)) {
-        match maker.form(due, Some(&maker.discretion))? {
-            Ok(papers) => packet.papers.extend(papers),
-            Err(refusals) => packet.refusals.extend(refusals),
-        }
+        let made = maker.form(due, Some(&maker.discretion))?;
+        packet.papers.extend(made.papers);
+        packet.refusals.extend(made.refusals);
+        packet.findings.extend(made.findings);
     }
     maker.sheets(&mut packet, signatures)?;
     maker.discreet(&mut packet)?;
     Ok(packet)
 }
 
-/// The sheet to copy from, of what the hand-over says.
-///
-/// # Errors
-/// [`LayoutError`].
-pub fn tenki(sheet: &TenkiSheet, fonts: &FontSet) -> Result<PacketPaper, LayoutError> {
-    Ok(sheet_paper(TENKI, sheet.title.clone(), tenki_paper(sheet, fonts)?))
-}
-
 fn sheet_paper(id: &str, title: String, paper: Paper) -> PacketPaper {
     let people = paper.people.clone();
-    PacketPaper { id: id.to_owned(), form: id.to_owned(), title, people, signatures: 0, paper }
+    PacketPaper {
+        id: id.to_owned(),
+        form: id.to_owned(),
+        title,
+        people,
+        signatures: 0,
+        tray: None,
+        paper,
+    }
+}
+
+/// What became of one form.
+#[derive(Default)]
+struct OfForm {
+    papers: Vec<PacketPaper>,
+    refusals: Vec<Refusal>,
+    findings: Vec<Finding>,
 }
 
 /// Makes the papers of one visit.
@@ -236,18 +253,25 @@ impl Maker<'_> {
     }
 
     /// The papers of one form, or why they are refused.
-    fn form(
-        &self,
-        due: &Due,
-        kept_back: Option<&Discretion>,
-    ) -> Result<Result<Vec<PacketPaper>, Vec<Refusal>>, PaperError> {
-        let Visit { pack, facts, lang, case, .. } = self.visit;
+    fn form(&self, due: &Due, kept_back: Option<&Discretion>) -> Result<OfForm, PaperError> {
+        let Visit { pack, facts, lang, case, settled, .. } = self.visit;
         let template = template(pack, &due.form)?;
         let version = template.version;
         let values = CaseValues { pack, facts, on: self.on, due, version, case, kept_back };
-        let papers = match lay_out(&template, &values, self.fonts, &Settlements::default()) {
+        let chosen = settled.on_form(&template, &values, self.fonts).map_err(PaperError::Fonts)?;
+        let mut made = OfForm { findings: chosen.findings.clone(), ..OfForm::default() };
+        let Some(people) = chosen.people(template.scope, due.people.clone()) else {
+            return Ok(made);
+        };
+        let due = &Due { people, ..due.clone() };
+        let values = CaseValues { due, ..values };
+        let papers = match lay_out(&template, &values, self.fonts, &chosen.settlements) {
             Ok(papers) => papers,
-            Err(LayoutError::Refused(refusals)) => return Ok(Err(refusals.0)),
+            Err(LayoutError::Refused(refusals)) => {
+                made.findings.extend(characters::findings(&refusals.0, &template, &values));
+                made.refusals = refusals.0;
+                return Ok(made);
+            }
             Err(LayoutError::Font(error)) => return Err(PaperError::Fonts(error)),
             Err(LayoutError::Blank(error)) => return Err(PaperError::Blank(error)),
         };
@@ -259,15 +283,23 @@ impl Maker<'_> {
             title: title.to_owned(),
             people: paper.people.clone(),
             signatures: signature_places(&template),
+            tray: template.tray.clone(),
             paper,
         };
-        Ok(Ok(papers.into_iter().map(paper).collect()))
+        made.papers = papers.into_iter().map(paper).collect();
+        Ok(made)
     }
 
     /// The sheets of the packet in their order, then the office's.
     fn sheets(&self, packet: &mut Packet, signatures: Signatures) -> Result<(), PaperError> {
-        let Visit { pack, facts, determination, lang, case } = self.visit;
-        let speech = Speech::new(pack, facts, self.on, lang);
+        let Visit { pack, facts, determination, lang, case, settled } = self.visit;
+        let (shown, chosen) = settled.on_sheets(facts, self.fonts).map_err(PaperError::Fonts)?;
+        packet.findings.extend(chosen.findings);
+        if !chosen.withheld.is_empty() {
+            return Ok(());
+        }
+        let before = packet.refusals.len();
+        let speech = Speech::new(pack, &shown, self.on, lang);
         let (fonts, discretion) = (self.fonts, &self.discretion);
         if self.wanted(FEES)
             && let Some(sheet) = fees::fees(&speech, determination)
@@ -291,6 +323,14 @@ impl Maker<'_> {
             let sheet = check::check(&speech, determination, discretion, signatures, case);
             packet.put_apart(CHECK, &sheet.title, check_paper(&sheet, fonts))?;
         }
+        if self.wanted(TENKI)
+            && let Some(sheet) = tenki::tenki(&speech, determination, case)
+        {
+            packet.put_apart(TENKI, &sheet.title, tenki_paper(&sheet, fonts))?;
+        }
+        let refused = packet.refusals.get(before..).unwrap_or_default();
+        let findings = characters::findings_on_sheets(refused, &shown);
+        packet.findings.extend(findings);
         Ok(())
     }
 
@@ -299,8 +339,9 @@ impl Maker<'_> {
         if !self.wanted(DISCREET) {
             return Ok(());
         }
-        let Visit { pack, facts, determination, lang, .. } = self.visit;
-        let speech = Speech::new(pack, facts, self.on, lang);
+        let Visit { pack, facts, determination, lang, settled, .. } = self.visit;
+        let (shown, _) = settled.on_sheets(facts, self.fonts).map_err(PaperError::Fonts)?;
+        let speech = Speech::new(pack, &shown, self.on, lang);
         let Some(sheet) = discreet::discreet(&speech, determination, &self.discretion) else {
             return Ok(());
         };
@@ -310,15 +351,11 @@ impl Maker<'_> {
             let Some(paper) = packet.apart.last_mut().filter(|paper| paper.form == DISCREET) else {
                 continue;
             };
-            match made {
-                Ok(forms) => {
-                    for form in forms {
-                        paper.signatures = paper.signatures.saturating_add(form.signatures);
-                        paper.paper.pages.extend(form.paper.pages);
-                    }
-                }
-                Err(refusals) => packet.refusals.extend(refusals.into_iter().map(unnamed)),
+            for form in made.papers {
+                paper.signatures = paper.signatures.saturating_add(form.signatures);
+                paper.paper.pages.extend(form.paper.pages);
             }
+            packet.refusals.extend(made.refusals.into_iter().map(unnamed));
         }
         Ok(())
     }
@@ -391,7 +428,17 @@ impl Packet {
             let all = self.papers.iter().chain(&self.apart);
             all.filter(|paper| keys.contains(&paper.id)).map(|paper| paper.paper.clone()).collect()
         };
-        Ok(packet_pdf(&papers, "kakanai", fonts)?)
+        self.pdf_of(&papers, fonts, Placement::default())
+    }
+
+    /// One PDF of these papers or parts of them, set off for one printer.
+    pub(crate) fn pdf_of(
+        &self,
+        papers: &[Paper],
+        fonts: &FontSet,
+        placement: Placement,
+    ) -> Result<Vec<u8>, PaperError> {
+        Ok(packet_pdf_for(papers, "kakanai", fonts, placement)?)
     }
 }
 

@@ -10,6 +10,7 @@ use serde_json::Value as Json;
 use super::{Receipt, Register};
 use crate::answer::Statements;
 use crate::case::Case;
+use crate::characters::{Choice, SHEETS, Spot, settling};
 use crate::door::DoorError;
 use crate::event::CaseEvent;
 use crate::file::{read_facts, write_over};
@@ -18,6 +19,9 @@ use crate::headless::Decided;
 use crate::papers::Visit;
 use crate::printing::{JobWatch, Printed, Target, put_out};
 use crate::{Pin, card, papers};
+
+/// The language that papers are laid out in to see what they lack.
+const PAPER_LANG: &str = "ja";
 
 /// A case of an open register, with its pack.
 pub struct Entry<'a> {
@@ -129,13 +133,39 @@ impl Entry<'_> {
         let determination = self.case.determine(&self.pack, lang);
         let number = self.register.store.case(&self.case.id)?.reception.to_string();
         let (pack, facts, determined) = (&self.pack, &self.case.facts, &determination);
-        let visit = Visit { pack, facts, determination: determined, lang, case: &number };
+        let settled = &self.case.settled;
+        let visit = Visit { pack, facts, determination: determined, lang, case: &number, settled };
         let packet = papers::prepare(&visit, &fonts, target.forms)?;
         if !self.case.closed {
             self.record(Case::decided(&determination))?;
         }
         let name = self.case.id.to_string();
-        put_out(&packet, &fonts, target, &name, &mut self)
+        let settings = self.register.settings.clone();
+        put_out(&packet, &fonts, &settings, target, &name, &mut self)
+    }
+
+    /// Keeps what happens to characters that no font has, in one place of one paper.
+    ///
+    /// # Errors
+    /// `case-closed`, `nothing-to-settle`, `no-base-form`, `substitute-form`, `substitute-missing`; missing fonts;
+    /// what the store says.
+    pub fn settle(mut self, spot: &Spot, choice: &Choice) -> Result<Receipt, DoorError> {
+        self.case.check_open()?;
+        // Any of the sheets may hold the name.
+        let only = if spot.form == SHEETS { &[] } else { std::slice::from_ref(&spot.form) };
+        let fonts = papers::fonts(&self.register.settings)?;
+        let determination = self.case.determine(&self.pack, PAPER_LANG);
+        let visit = Visit {
+            pack: &self.pack,
+            facts: &self.case.facts,
+            determination: &determination,
+            lang: PAPER_LANG,
+            case: "",
+            settled: &self.case.settled,
+        };
+        let packet = papers::prepare(&visit, &fonts, only)?;
+        let event = settling(&packet, spot, choice, &fonts)?;
+        self.keep(event)
     }
 
     /// Everything about the case; looking is an event.

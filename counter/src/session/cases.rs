@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use kakanai_rules::{Answer, Fact, Source, Subject, parse_value};
 use serde_json::Value as Json;
 
-use super::{Counter, Desk, Shown, no_case, not_signed_in};
-use crate::case::Case;
+use super::{Counter, Desk, JobLine, LineState, Shown, no_case, not_signed_in};
+use crate::case::{Case, SentJob};
 use crate::door::{CardStep, DoorError, PrintStep, StaffView};
 use crate::event::Statement;
 use crate::register::log_listed;
@@ -115,7 +115,21 @@ impl Desk {
                 self.shown = Shown::Confirm { items: items.to_vec() };
             }
         }
-        if case.came_out_open {
+        if case.came_out_open().next().is_some() {
+            let line = |sent: &SentJob| JobLine {
+                keys: sent.papers.clone(),
+                pages: 0,
+                media: "",
+                tray: None,
+                printer: String::new(),
+                job: sent.job,
+                state: match (sent.asks(), sent.came_out) {
+                    (true, _) => LineState::Asked,
+                    (_, Some(came_out)) => LineState::Answered { came_out },
+                    (_, None) => LineState::Waiting,
+                },
+            };
+            self.lines = case.jobs.iter().map(line).collect();
             self.print = PrintStep::AskCameOut;
         }
         self.case = Some(case);

@@ -6,6 +6,7 @@
 mod answers;
 mod card;
 mod cases;
+mod characters;
 mod handover;
 mod printing;
 mod sign_in;
@@ -44,6 +45,34 @@ enum Shown {
     Thanks,
 }
 
+/// One job of a printing.
+struct JobLine {
+    pub keys: Vec<String>,
+    /// 0 after a restart: all pages of its papers.
+    pub pages: u32,
+    pub media: &'static str,
+    pub tray: Option<String>,
+    pub printer: String,
+    pub job: Option<i32>,
+    pub state: LineState,
+}
+
+/// How far a job is.
+enum LineState {
+    /// Not sent: an earlier one is on its way, or has failed.
+    Waiting,
+    /// On its way to the printer.
+    Sending,
+    /// The printer has it.
+    Printing { state: &'static str, reasons: Vec<String> },
+    /// The printer is done; the clerk has not said whether it came out.
+    Asked,
+    /// The clerk has.
+    Answered { came_out: bool },
+    /// Failed.
+    Failed(DoorError),
+}
+
 /// What lies on the desk at this moment.
 struct Desk {
     pub store: Option<Store>,
@@ -59,6 +88,10 @@ struct Desk {
     pub consequences: Vec<String>,
     pub packet: Option<Result<Packet, DoorError>>,
     pub job: Option<(PrinterUri, JobId)>,
+    /// The jobs of the last printing.
+    pub lines: Vec<JobLine>,
+    /// The clerk waits no longer for the job under way.
+    pub leaving: bool,
     /// Grows with each case: work begun for an earlier one finds nobody.
     pub visit: u64,
     /// Grows with each question for the tries left and each cancellation: an older answer is not used.
@@ -107,6 +140,8 @@ impl Counter {
             consequences: Vec::new(),
             packet: None,
             job: None,
+            lines: Vec::new(),
+            leaving: false,
             visit: 0,
             asked: 0,
         };
@@ -124,7 +159,7 @@ impl Counter {
     pub fn staff_view(&self) -> StaffView {
         let mut desk = self.desk();
         self.prepare_packet(&mut desk);
-        view::staff(&self.shared, &desk, self.fonts().err())
+        view::staff(&self.shared, &desk, self.fonts())
     }
 
     /// The resident's window.
@@ -184,6 +219,7 @@ impl Counter {
                 determination: &determination,
                 lang: STAFF_LANG,
                 case: &number,
+                settled: &case.settled,
             };
             let packet = papers::prepare(&visit, fonts, &[]);
             desk.packet = Some(packet.map_err(DoorError::from));
@@ -235,6 +271,7 @@ impl Desk {
         self.packet = None;
         if matches!(self.print, PrintStep::Done) {
             self.print = PrintStep::Idle;
+            self.lines.clear();
         }
     }
 
@@ -244,6 +281,7 @@ impl Desk {
         self.kept = None;
         self.packet = None;
         self.job = None;
+        self.lines.clear();
         self.consequences.clear();
         self.card = CardStep::Idle;
         self.print = PrintStep::Idle;

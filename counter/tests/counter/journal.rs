@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use jiff::Timestamp;
+use kakanai_counter::characters::Settled;
 use kakanai_counter::event::Statement;
 use kakanai_counter::papers::Visit;
 use kakanai_counter::{Case, CaseEvent, papers};
@@ -108,9 +109,15 @@ fn a_closed_case_is_looked_at_printed_again_and_exported_and_says_nothing_new() 
     assert!(!case.can_undo());
     for step in [
         CaseEvent::Viewed {},
-        CaseEvent::Printed { papers: Vec::new(), printer: "x".to_owned(), job: Some(1) },
+        CaseEvent::Printed {
+            papers: Vec::new(),
+            printer: "x".to_owned(),
+            job: Some(1),
+            part: 1,
+            pages: None,
+        },
         CaseEvent::PrintFinished { job: 1, state: "completed".to_owned() },
-        CaseEvent::CameOut { yes: true },
+        CaseEvent::CameOut { yes: true, job: None },
         CaseEvent::Exported { what: "facts".to_owned() },
         CaseEvent::HandedOver { files: vec!["setai.csv".to_owned()], fingerprint: "00".to_owned() },
     ] {
@@ -143,8 +150,14 @@ fn the_relation_is_printed_as_the_resident_record_writes_it() {
     .unwrap();
     let decided = kakanai_rules::determine(&pack, &facts, "2026-11-20".parse().unwrap(), "ja");
     let fonts = kakanai_forms::FontSet::debian().unwrap();
-    let visit =
-        Visit { pack: &pack, facts: &facts, determination: &decided, lang: "ja", case: "A-0001" };
+    let visit = Visit {
+        pack: &pack,
+        facts: &facts,
+        determination: &decided,
+        lang: "ja",
+        case: "A-0001",
+        settled: &Settled::default(),
+    };
     let packet = papers::prepare(&visit, &fonts, &[]).unwrap();
     assert!(packet.refusals.is_empty(), "{:?}", packet.refusals);
     let notice = packet.papers.iter().find(|paper| paper.form == "juki-ido").unwrap();

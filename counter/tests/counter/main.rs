@@ -4,6 +4,7 @@
 
 mod journal;
 mod packs;
+mod printing;
 mod register;
 mod sheets;
 mod windows;

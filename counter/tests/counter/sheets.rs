@@ -44,7 +44,14 @@ fn pack() -> &'static Pack {
 
 fn make(pack: &Pack, facts: &FactSet, lang: &str) -> Made {
     let determination = determine(pack, facts, ON, lang);
-    let visit = Visit { pack, facts, determination: &determination, lang, case: "A-0001" };
+    let visit = Visit {
+        pack,
+        facts,
+        determination: &determination,
+        lang,
+        case: "A-0001",
+        settled: &Settled::default(),
+    };
     let packet = papers::prepare(&visit, fonts(), &[]).unwrap();
     Made { packet, determination }
 }

@@ -162,6 +162,14 @@ impl FontSet {
         self.face(face)?.vertical(glyph)
     }
 
+    /// The clusters of `text` that no font has, in order; empty when all of it can be drawn.
+    ///
+    /// # Errors
+    /// [`FontError`] when a font of the default set cannot be read.
+    pub fn lacking(&self, text: &str, style: Style) -> Result<Vec<Unknown>, FontError> {
+        Ok(self.clusters(text, style)?.err().unwrap_or_default())
+    }
+
     /// The style's font, then the chain.
     fn order(&self, style: Style) -> impl Iterator<Item = FaceId> {
         let first = match style {

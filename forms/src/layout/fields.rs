@@ -328,7 +328,7 @@ fn lowered(setting: &Setting, down: f32) -> Setting {
 }
 
 /// The text with every cluster that no font has reduced to its base: what the clerk saw and allowed.
-fn base_forms(text: &str, unknown: &[Unknown]) -> String {
+pub fn base_forms(text: &str, unknown: &[Unknown]) -> String {
     let lacking = |cluster: &str| {
         unknown
             .iter()

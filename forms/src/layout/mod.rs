@@ -16,5 +16,6 @@ mod vertical;
 pub(crate) mod wrap;
 
 pub use check::fits;
+pub use fields::base_forms;
 pub use form::{LayoutError, lay_out, lay_out_blank};
 pub use page::{Glyph, Mark, Modules, Page, Paper, Run};

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color, DictItem, Greyscale, Line, LineDashPattern, LinePoint, Mm, Op, PaintMode,
-    PdfFontHandle, Point, Pt, Rect, TextItem, TextMatrix,
+    Codepoint, Color, CurTransMat, DictItem, Greyscale, Line, LineDashPattern, LinePoint, Mm, Op,
+    PaintMode, PdfFontHandle, Point, Pt, Rect, TextItem, TextMatrix,
 };
 
 use crate::fonts::FaceId;
@@ -12,7 +12,7 @@ use crate::layout::page::{MM_PER_PT, tick_points};
 use crate::layout::{Glyph, Mark, Page, Run};
 use crate::pdf::codes::Codes;
 use crate::pdf::subset::Subset;
-use crate::pdf::{PdfError, font_id};
+use crate::pdf::{PdfError, Placement, font_id};
 use crate::template::Area;
 
 /// How far the handles of a quarter ellipse stand from its ends.
@@ -30,8 +30,29 @@ struct Pen<'a> {
     fill: f32,
 }
 
+/// The operators of one page, set off for one printer. A page without an offset is written as if there were none.
+pub(super) fn placed(
+    page: &Page,
+    subsets: &BTreeMap<FaceId, Subset>,
+    codes: &mut Codes,
+    placement: Placement,
+) -> Result<Vec<Op>, PdfError> {
+    let ops = self::page(page, subsets, codes)?;
+    if placement == Placement::default() {
+        return Ok(ops);
+    }
+    let Placement { dx, dy, scale } = placement;
+    // PDF counts from the bottom: scaling from the top left moves the origin up by what the page shrinks.
+    let up = (page.height * (1.0 - scale) - dy) / MM_PER_PT;
+    let matrix = CurTransMat::Raw([scale, 0.0, 0.0, scale, dx / MM_PER_PT, up]);
+    let mut placed = vec![Op::SaveGraphicsState, Op::SetTransformationMatrix { matrix }];
+    placed.extend(ops);
+    placed.push(Op::RestoreGraphicsState);
+    Ok(placed)
+}
+
 /// The operators of one page.
-pub(super) fn page(
+fn page(
     page: &Page,
     subsets: &BTreeMap<FaceId, Subset>,
     codes: &mut Codes,

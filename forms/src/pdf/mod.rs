@@ -77,11 +77,41 @@ pub fn paper_pdf(paper: &Paper, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
     packet_pdf(std::slice::from_ref(paper), &paper.title, fonts)
 }
 
+/// Where one printer sets what it prints, as against where it should: kept with the printer, never with a form.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Placement {
+    /// To the right, in millimetres.
+    pub dx: f32,
+    /// Down, in millimetres.
+    pub dy: f32,
+    /// Enlargement from the top left corner; 1 = original size.
+    pub scale: f32,
+}
+
+impl Default for Placement {
+    fn default() -> Self {
+        Self { dx: 0.0, dy: 0.0, scale: 1.0 }
+    }
+}
+
 /// One PDF of all papers of a visit, in order. `title` must hold nothing personal.
 ///
 /// # Errors
 /// [`PdfError`]; nothing is written then.
 pub fn packet_pdf(papers: &[Paper], title: &str, fonts: &FontSet) -> Result<Vec<u8>, PdfError> {
+    packet_pdf_for(papers, title, fonts, Placement::default())
+}
+
+/// As [`packet_pdf`], with every page moved and scaled for one printer.
+///
+/// # Errors
+/// As [`packet_pdf`].
+pub fn packet_pdf_for(
+    papers: &[Paper],
+    title: &str,
+    fonts: &FontSet,
+    placement: Placement,
+) -> Result<Vec<u8>, PdfError> {
     let mut subsets = BTreeMap::new();
     for (face, used) in subset::used(papers)? {
         subsets.insert(face, Subset::cut(face, used, fonts)?);
@@ -94,7 +124,7 @@ pub fn packet_pdf(papers: &[Paper], title: &str, fonts: &FontSet) -> Result<Vec<
     }
     let mut codes = Codes::default();
     for page in papers.iter().flat_map(|paper| &paper.pages) {
-        let ops = draw::page(page, &subsets, &mut codes)?;
+        let ops = draw::placed(page, &subsets, &mut codes, placement)?;
         document.pages.push(PdfPage::new(Mm(page.width), Mm(page.height), ops));
     }
     document.resources.xobjects.map.extend(codes.objects());

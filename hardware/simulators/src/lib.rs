@@ -2,10 +2,12 @@
 //! ([`reader`]) behind a real pcscd, and a real IPP printer ([`printer`]).
 //!
 //! For tests and practice machines only, never for a counter: the virtual reader listens on all network
-//! interfaces. Needs Linux with the Debian packages `pcscd vsmartcard-vpcd cups-ipp-utils dbus-daemon util-linux`.
+//! interfaces. Needs Linux with the Debian packages `pcscd vsmartcard-vpcd cups-ipp-utils dbus-daemon util-linux`,
+//! and for a CUPS in between ([`cups`]) `cups-daemon cups-client cups-filters`.
 //! Everything that is started is stopped by its own process id, and dies with the thread that started it.
 
 pub mod card;
+pub mod cups;
 mod port;
 pub mod printer;
 mod program;

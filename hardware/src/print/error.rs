@@ -1,5 +1,7 @@
 //! Why something was not printed: stable codes for screens and the command line.
 
+use super::Media;
+
 /// Why a print call failed. [`PrintError::code`] is the contract; the text is for logs and developers.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PrintError {
@@ -21,9 +23,18 @@ pub enum PrintError {
     /// The printer does not take PDF; it needs a queue of CUPS.
     #[error("the printer does not accept PDF")]
     RefusedFormat,
-    /// The printer has no A4.
-    #[error("the printer does not offer the paper size")]
-    RefusedMedia,
+    /// The printer has no paper of this size.
+    #[error("the printer does not offer {}", .media.name())]
+    RefusedMedia {
+        /// The size that was asked for.
+        media: Media,
+    },
+    /// The printer has no such tray.
+    #[error("the printer has no tray {tray}")]
+    RefusedTray {
+        /// The keyword that was asked for.
+        tray: String,
+    },
     /// The printer accepts no jobs at present.
     #[error("the printer accepts no jobs")]
     NotAccepting,
@@ -57,7 +68,8 @@ impl PrintError {
             Self::NoAnswer => "printer-no-answer",
             Self::Protocol => "printer-protocol",
             Self::RefusedFormat => "printer-refused-format",
-            Self::RefusedMedia => "printer-refused-media",
+            Self::RefusedMedia { .. } => "printer-refused-media",
+            Self::RefusedTray { .. } => "printer-refused-tray",
             Self::NotAccepting => "printer-not-accepting",
             Self::Refused { .. } => "printer-refused",
             Self::JobNotFound => "job-not-found",

@@ -35,18 +35,93 @@ impl FromStr for JobName {
     }
 }
 
-/// The paper. Sent with every job: the default of many printers is Letter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A paper size. Sent with every job: the default of many printers is Letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Media {
-    /// A4, 210 by 297 mm.
+    /// 297 by 420 mm.
+    A3,
+    /// 210 by 297 mm.
     A4,
+    /// 148 by 210 mm.
+    A5,
+    /// JIS B4, 257 by 364 mm.
+    B4,
+    /// JIS B5, 182 by 257 mm.
+    B5,
 }
 
+/// How far a page may be from a size and still be of it, in millimetres.
+const SIZE_TOLERANCE: f32 = 1.0;
+
 impl Media {
+    pub(super) const ALL: [Self; 5] = [Self::A3, Self::A4, Self::A5, Self::B4, Self::B5];
+
+    /// The size of a page of so many millimetres, upright or lying; `None` for any other.
+    pub fn of_page(width: f32, height: f32) -> Option<Self> {
+        let (short, long) = (width.min(height), width.max(height));
+        Self::ALL.into_iter().find(|media| {
+            let [x, y] = media.hundredths().map(|side| f32::from(side) / 100.0);
+            (short - x).abs() < SIZE_TOLERANCE && (long - y).abs() < SIZE_TOLERANCE
+        })
+    }
+
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::A3 => "A3",
+            Self::A4 => "A4",
+            Self::A5 => "A5",
+            Self::B4 => "B4",
+            Self::B5 => "B5",
+        }
+    }
+
     pub(super) fn keyword(self) -> &'static str {
         match self {
+            Self::A3 => "iso_a3_297x420mm",
             Self::A4 => "iso_a4_210x297mm",
+            Self::A5 => "iso_a5_148x210mm",
+            Self::B4 => "jis_b4_257x364mm",
+            Self::B5 => "jis_b5_182x257mm",
         }
+    }
+
+    /// Short and long side in hundredths of a millimetre, as `media-col` has them.
+    pub(super) fn hundredths(self) -> [u16; 2] {
+        match self {
+            Self::A3 => [29_700, 42_000],
+            Self::A4 => [21_000, 29_700],
+            Self::A5 => [14_800, 21_000],
+            Self::B4 => [25_700, 36_400],
+            Self::B5 => [18_200, 25_700],
+        }
+    }
+}
+
+/// Longest keyword of IPP.
+const TRAY_LEN_MAX: usize = 255;
+
+/// A tray by its IPP keyword (`media-source`: `tray-1`, `manual`, …).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Tray(String);
+
+impl Tray {
+    /// The keyword.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Tray {
+    type Err = PrintError;
+
+    fn from_str(text: &str) -> Result<Self, PrintError> {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+        if text.is_empty() || text.len() > TRAY_LEN_MAX || !text.bytes().all(plain) {
+            return Err(PrintError::RefusedTray { tray: text.to_owned() });
+        }
+        Ok(Self(text.to_owned()))
     }
 }
 
@@ -84,6 +159,8 @@ pub struct PrintJob<'a> {
     pub pdf: &'a [u8],
     /// The paper.
     pub media: Media,
+    /// The tray it lies in; `None` leaves that to the printer.
+    pub tray: Option<Tray>,
     /// The sides.
     pub sides: Sides,
 }
@@ -151,6 +228,19 @@ pub struct JobStatus {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_has_the_size_of_its_paper_upright_and_lying() {
+        for (page, media) in [
+            ((210.0, 297.0), Some(Media::A4)),
+            ((297.0, 210.0), Some(Media::A4)),
+            ((420.0, 297.0), Some(Media::A3)),
+            ((182.0, 257.0), Some(Media::B5)),
+            ((215.9, 279.4), None),
+        ] {
+            assert_eq!(Media::of_page(page.0, page.1), media, "{page:?}");
+        }
+    }
 
     #[test]
     fn a_residents_name_does_not_fit_into_a_jobs_name() {

@@ -6,16 +6,19 @@
 //! already says that it is idle. `completed` means that the printer has the pages, so the clerk is still to
 //! be asked whether they came out.
 
+mod capabilities;
 mod client;
 mod error;
 mod follow;
 mod job;
 mod reason;
 mod uri;
+mod wire;
 
-pub use client::{Capabilities, PrinterState, cancel, capabilities, job, submit};
+pub use capabilities::{Capabilities, PrinterState, Queue, capabilities, queues};
+pub use client::{cancel, job, submit};
 pub use error::PrintError;
-pub use follow::{Patience, follow};
-pub use job::{JobId, JobName, JobState, JobStatus, Media, PrintJob, Sides};
+pub use follow::{Follower, Patience, follow};
+pub use job::{JobId, JobName, JobState, JobStatus, Media, PrintJob, Sides, Tray};
 pub use reason::Reason;
 pub use uri::PrinterUri;

@@ -29,6 +29,15 @@ impl PrinterUri {
     }
 }
 
+impl PrinterUri {
+    /// The same place with the path of another address.
+    pub(super) fn with_path_of(&self, other: &Self) -> Self {
+        let mut parts = self.0.clone().into_parts();
+        parts.path_and_query = other.0.path_and_query().cloned();
+        Uri::from_parts(parts).map_or_else(|_| self.clone(), Self)
+    }
+}
+
 impl FromStr for PrinterUri {
     type Err = PrintError;
 
@@ -52,6 +61,14 @@ impl fmt::Display for PrinterUri {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_of_a_queue_is_reached_the_way_its_list_was() {
+        let [list, queue]: [PrinterUri; 2] =
+            ["ipp://localhost:8631/", "ipp://counter-pc:631/printers/Counter"]
+                .map(|text| text.parse().unwrap());
+        assert_eq!(list.with_path_of(&queue).to_string(), "ipp://localhost:8631/printers/Counter");
+    }
 
     #[test]
     fn only_plain_ipp_addresses_are_printers() {

@@ -7,7 +7,10 @@ import type {
   AnswerInput,
   PersonInput,
   PreviewPage,
+  PrinterView,
+  PrintInput,
   ResidentView,
+  SettleInput,
   SetUpInput,
   SignInInput,
   StaffView,
@@ -29,10 +32,15 @@ export const staff = {
   personSave: (input: PersonInput) => invoke<StaffView>("staff_person_save", { input }),
   personRemove: (id: string) => invoke<StaffView>("staff_person_remove", { id }),
   preview: (paper: string) => invoke<PreviewPage[]>("staff_preview", { paper }),
+  settle: (input: SettleInput) => invoke<StaffView>("staff_settle", { input }),
+  /** Asks every printer, so it may take some seconds. */
+  printers: () => invoke<PrinterView[]>("staff_printers"),
   /** No paper named means all of them. */
-  print: (papers: string[]) => invoke<StaffView>("staff_print", { papers }),
+  print: (input: PrintInput) => invoke<StaffView>("staff_print", { input }),
   printCancel: () => invoke<StaffView>("staff_print_cancel"),
-  printCameOut: (yes: boolean) => invoke<StaffView>("staff_print_came_out", { yes }),
+  printLeave: () => invoke<StaffView>("staff_print_leave"),
+  /** Jobs count from 0. */
+  printCameOut: (job: number, yes: boolean) => invoke<StaffView>("staff_print_came_out", { job, yes }),
   handOver: () => invoke<StaffView>("staff_hand_over"),
 };
 

@@ -15,7 +15,7 @@ const question = (type: string): QuestionView => ({
   staff_text: "",
   private: false,
 });
-const person = { id: "p1", name: "みほん　花子", facts: [] };
+const person = { id: "p1", name: "みほん　花子", facts: [], lacking: [] };
 const read = (type: string, chosen: string[], text = "", people = [person]) =>
   readAnswer(question(type), people, { chosen, text });
 

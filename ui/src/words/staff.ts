@@ -245,6 +245,45 @@ export const staffPapers = {
   nothing: "別に渡すものはありません。",
 };
 
+export const characters = {
+  heading: "印刷できない文字があります",
+  lead: "どの書体にも形のない文字です。どう扱うかは、本人に確かめて職員が決めます。決めるまで、その書類は印刷しません。",
+  settledHeading: "扱いを決めた文字",
+  mark: "字形なし",
+  screen: "ここに見えている形は、正しい字形ではありません。",
+  picture: "近い書体で印刷される字の形",
+  nearest: "枠の中は、近い書体が描く形です。文字の番号",
+  noBase: "近い形もありません。文字の番号",
+  why: {
+    missing: "この文字は、どの書体にもありません。",
+    "variant-missing": "この異体字の形は、どの書体にもありません。もとの字の形だけがあります。",
+    "private-use": "これは外字です。作った機関の書体でしか、形が分かりません。",
+  } as Record<string, string>,
+  places: "この文字が入る欄",
+  place: (title: string, label: string, person: string | null) =>
+    `「${title}」の「${label}」${person === null ? "" : `（${person} さん）`}`,
+  ask: "どう印刷しますか",
+  choices: [
+    { id: "by-hand", text: "空欄にして、手書きしてもらう" },
+    { id: "base-form", text: "違う字形と承知の上で、枠の中の字で印刷する" },
+    { id: "substitute", text: "別の文字を入力して印刷する" },
+    { id: "not-printed", text: "この書類を印刷しない" },
+  ],
+  text: "印刷する文字（欄の全部を入力します）",
+  textHint: "例: 見本　太郎",
+  missing: "どう印刷するかを、1つ選んでください。",
+  textMissing: "印刷する文字を入力してください。",
+  settle: "この扱いに決める",
+  again: "選び直す",
+  chosen: (choice: string, text: string | null) =>
+    ({
+      "by-hand": "空欄にして、手書きしてもらいます。",
+      "base-form": "違う字形と承知の上で、枠の中の字で印刷します。",
+      substitute: `「${text ?? ""}」と印刷します。`,
+      "not-printed": "この書類は印刷しません。",
+    })[choice] ?? choice,
+};
+
 export const print = {
   heading: "印刷する",
   printer: "プリンター",
@@ -257,6 +296,7 @@ export const print = {
     pending: "プリンターの順番を待っています",
     processing: "印刷しています",
     stopped: "プリンターが止まっています",
+    silent: "プリンターの返事を待っています",
   } as Record<string, string>,
   reasons: {
     "media-empty": "紙がありません。紙を補充すると、続きから印刷します。",
@@ -274,6 +314,40 @@ export const print = {
   } as Record<string, string>,
   unknownReason: (reason: string) =>
     `プリンターが「${reason}」と知らせています。プリンターの表示を確かめてください。`,
+  job: (media: string, tray: string | null, pages: number) =>
+    [media, tray === null ? "" : `給紙 ${tray}`, `${String(pages)}ページ`].filter(Boolean).join("・"),
+  jobStates: {
+    waiting: "まだ送っていません",
+    sending: "送っています",
+    pending: "順番待ち",
+    processing: "印刷中",
+    stopped: "止まっています",
+    silent: "返事がありません",
+    asked: "確認してください",
+    "came-out": "出ました",
+    "not-out": "出ませんでした",
+    failed: "印刷できませんでした",
+  } as Record<string, string>,
+  againThese: "この分をもう一度印刷する",
+  pages: "ページを選んで印刷する",
+  first: "最初のページ",
+  last: "最後のページ",
+  printPages: "このページを印刷する",
+  pagesFault: (pages: number) => `1から${String(pages)}までの数字で入力してください。`,
+  silent: "プリンターから、しばらく返事がありません",
+  silentLead:
+    "電源とケーブルを確かめてください。このまま待っても、印刷をやめても、別のプリンターで印刷してもかまいません。",
+  leave: "別のプリンターで印刷する",
+  otherPrinter: "別のプリンターを選ぶ",
+  choosePrinter: "プリンターを選ぶ",
+  askingPrinters: "プリンターの様子を確かめています…",
+  usePrinter: "このプリンターを使う",
+  printerLine: (name: string, state: string) => (state === "" ? name : `${name} … ${state}`),
+  printerStates: {
+    idle: "使えます",
+    processing: "ほかの印刷をしています",
+    stopped: "止まっています",
+  } as Record<string, string>,
   cancel: "印刷をやめる",
   cameOut: "書類は全部出ましたか",
   cameOutLead: "枚数と、かすれや欠けがないかを確かめてください。",

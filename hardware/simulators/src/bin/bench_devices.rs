@@ -23,7 +23,7 @@ use signal_hook::iterator::Signals;
 /// A virtual reader, card and printer.
 ///
 /// Lines on standard input: card insert FILE | card remove | reader start | reader stop |
-/// printer start | printer stop | printer empty | printer refill
+/// printer start | printer stop | printer empty | printer refill | printer sleep | printer wake
 #[derive(Parser)]
 #[command(name = "kakanai-bench-devices", version)]
 struct Arguments {
@@ -135,6 +135,8 @@ impl Bench {
             ("printer", "stop") => self.printer.switch_off(),
             ("printer", "empty") => self.printer.set_paper(Tray::Empty)?,
             ("printer", "refill") => self.printer.set_paper(Tray::Full)?,
+            ("printer", "sleep") => self.printer.set_asleep(true)?,
+            ("printer", "wake") => self.printer.set_asleep(false)?,
             _ => return Err(format!("unknown line: {line}").into()),
         }
         Ok(())

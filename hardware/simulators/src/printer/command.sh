@@ -11,6 +11,8 @@ if [ -e "$dir/no-paper" ]; then
     done
     echo "STATE: -media-empty-error" >&2
 fi
+# Takes the job and says nothing more about it.
+while [ -e "$dir/asleep" ]; do sleep 0.1; done
 if [ -e "$dir/broken" ]; then
     echo "ERROR: The fuser is broken" >&2
     exit 1

@@ -151,6 +151,14 @@ impl VirtualPrinter {
         self.set_flag("broken", true)
     }
 
+    /// Falls silent: jobs are taken and never finished. Or wakes up.
+    ///
+    /// # Errors
+    /// As [`VirtualPrinter::set_paper`].
+    pub fn set_asleep(&self, asleep: bool) -> Result<(), SimulatorError> {
+        self.set_flag("asleep", asleep)
+    }
+
     fn set_flag(&self, name: &str, set: bool) -> Result<(), SimulatorError> {
         let file = self.dir.join(name);
         let done = if set { fs::write(file, "") } else { fs::remove_file(file) };

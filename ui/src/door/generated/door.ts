@@ -130,8 +130,13 @@ papers: Array<PaperView>,
 papers_apart: Array<PaperView>, 
 /**
  * What keeps a paper from being printed, one entry per finding.
+ * What keeps a paper from being printed, one entry per finding; characters that no font has stand apart.
  */
 refusals: Array<DoorError>, 
+/**
+ * Characters that no font has: the clerk chooses.
+ */
+characters: Array<CharacterView>, 
 /**
  * Where printing stands.
  */
@@ -140,6 +145,9 @@ print: PrintStep,
  * Where handing over stands.
  */
 handover: HandoverState, 
+ * The jobs of the last printing, one line each.
+ */
+print_jobs: Array<PrintJobView>, 
 /**
  * The last answer can be taken back.
  */
@@ -152,6 +160,35 @@ confirmed_by_resident: boolean,
  * The visit is over: the case can be looked at and printed again, and takes nothing in.
  */
 closed: boolean, };
+
+/**
+ * A value with characters that no font has, and the places where it would be printed.
+ */
+export type CharacterView = { 
+/**
+ * The value as it is known.
+ */
+value: string, 
+/**
+ * The characters.
+ */
+characters: Array<LackingView>, 
+/**
+ * The value as "base form" would print it: an SVG picture; `null` where that cannot be chosen.
+ */
+base_form: string | null, 
+/**
+ * The places.
+ */
+places: Array<PlaceView>, 
+/**
+ * `by-hand | base-form | substitute | not-printed`; `null` = not settled, the papers are not printed.
+ */
+choice: string | null, 
+/**
+ * The text that was chosen, for `substitute`.
+ */
+substitute: string | null, };
 
 /**
  * A choice with its text.
@@ -301,7 +338,32 @@ source: string,
 /**
  * Values of other sources that disagree.
  */
-conflicts: Array<ConflictView>, };
+conflicts: Array<ConflictView>, 
+/**
+ * Characters of the value that no font has.
+ */
+lacking: Array<string>, };
+
+/**
+ * One character that no font has.
+ */
+export type LackingView = { 
+/**
+ * `U+9089 U+E010E`.
+ */
+code_points: string, 
+/**
+ * `missing | variant-missing | private-use`.
+ */
+why: string, 
+/**
+ * What the nearest font would draw: an SVG picture of the base form.
+ */
+base: string | null, 
+/**
+ * The font that draws it.
+ */
+base_font: string | null, };
 
 /**
  * Where handing over to the core systems (引き渡し) stands.
@@ -324,6 +386,19 @@ version: number,
  * Name of the municipality, みほん市.
  */
 name: string, };
+
+/**
+ * Pages of the papers that are printed together, counted from 1.
+ */
+export type PageRange = { 
+/**
+ * The first.
+ */
+first: number, 
+/**
+ * The last.
+ */
+last: number, };
 
 /**
  * One paper of the packet.
@@ -404,9 +479,59 @@ id: string,
  */
 name: string, 
 /**
+ * Characters of the name that no font has, `U+9089 U+E010E`: the screen shows another shape for them.
+ */
+lacking: Array<string>, 
+/**
  * What is known, in the pack's order.
  */
 facts: Array<FactView>, };
+
+/**
+ * A place on a paper.
+ */
+export type PlaceInput = { 
+/**
+ * Form id.
+ */
+form: string, 
+/**
+ * Field id.
+ */
+field: string, 
+/**
+ * The person, inside rows and on papers of one person.
+ */
+person: string | null, };
+
+/**
+ * A place on a paper.
+ */
+export type PlaceView = { 
+/**
+ * Form id.
+ */
+form: string, 
+/**
+ * Title of the paper.
+ */
+title: string, 
+/**
+ * Field id.
+ */
+field: string, 
+/**
+ * What the clerk calls the field.
+ */
+label: string, 
+/**
+ * Person id.
+ */
+person: string | null, 
+/**
+ * That person's name.
+ */
+person_name: string | null, };
 
 /**
  * A page of a paper as an SVG picture, drawn by the same engine as the print.
@@ -422,11 +547,69 @@ page: number,
 svg: string, };
 
 /**
+ * What is to be printed, and where.
+ */
+export type PrintInput = { 
+/**
+ * Keys of papers; none named means all of them.
+ */
+papers: Array<string>, 
+/**
+ * Only these pages of them.
+ */
+pages: PageRange | null, 
+/**
+ * Another printer than the usual one.
+ */
+printer: string | null, };
+
+/**
+ * One job of a printing: papers of one size and tray.
+ */
+export type PrintJobView = { 
+/**
+ * Keys of its papers.
+ */
+papers: Array<string>, 
+/**
+ * Their titles.
+ */
+titles: Array<string>, 
+/**
+ * Pages.
+ */
+pages: number, 
+/**
+ * Paper size, `A4`.
+ */
+media: string, 
+/**
+ * Tray, where the form names one.
+ */
+tray: string | null, 
+/**
+ * The printer's address.
+ */
+printer: string, 
+/**
+ * `waiting | sending | pending | processing | stopped | silent | asked | came-out | not-out | failed`.
+ */
+state: string, 
+/**
+ * What the printer complains of.
+ */
+reasons: Array<string>, 
+/**
+ * Why it failed.
+ */
+error: DoorError | null, };
+
+/**
  * Where printing stands.
  */
 export type PrintStep = { "kind": "idle" } | { "kind": "sending" } | { "kind": "printing", 
 /**
- * `pending | processing | stopped`.
+ * `pending | processing | stopped | silent`; `silent`: nothing has changed for a while.
  */
 state: string, 
 /**
@@ -437,6 +620,39 @@ reasons: Array<string>, } | { "kind": "ask-came-out" } | { "kind": "done" } | { 
  * The reason.
  */
 error: DoorError, };
+
+/**
+ * A printer to choose from.
+ */
+export type PrinterView = { 
+/**
+ * Its address.
+ */
+uri: string, 
+/**
+ * What people call it; may be empty.
+ */
+name: string, 
+/**
+ * The usual one.
+ */
+usual: boolean, 
+/**
+ * `idle | processing | stopped`; `null` when it does not answer.
+ */
+state: string | null, 
+/**
+ * What it complains of, `media-empty`, ….
+ */
+reasons: Array<string>, 
+/**
+ * Paper sizes it has, `A4`, ….
+ */
+media: Array<string>, 
+/**
+ * Why it cannot be used at this moment.
+ */
+error: DoorError | null, };
 
 /**
  * One question.
@@ -579,6 +795,23 @@ display_name: string,
  * The person's own passphrase.
  */
 passphrase: string, };
+
+/**
+ * What happens to characters that no font has.
+ */
+export type SettleInput = { 
+/**
+ * The places that the choice is for.
+ */
+places: Array<PlaceInput>, 
+/**
+ * `by-hand | base-form | substitute | not-printed`.
+ */
+choice: string, 
+/**
+ * The text, for `substitute`.
+ */
+text: string | null, };
 
 /**
  * Signing in.

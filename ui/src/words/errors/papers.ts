@@ -13,6 +13,37 @@ export const papers: Record<string, Words> = {
     kept: `似た字に置き換えて印刷することはしません。${CASE_KEPT}`,
     next: `この書類だけは手書きにするか、システム担当に文字の番号（${about(details, "character", "不明")}）を伝えてください。`,
   }),
+  "nothing-to-settle": {
+    happened: "この欄には、もう扱いを決める文字がありません。",
+    kept: CASE_KEPT,
+    next: "「書類」の一覧を確かめてください。",
+  },
+  "no-base-form": {
+    happened: "この文字には、近い形の字もありません。",
+    kept: CASE_KEPT,
+    next: "ほかの扱いを選んでください。",
+  },
+  "substitute-form": {
+    happened: "印刷する文字が空か、長すぎるか、改行が入っています。",
+    kept: CASE_KEPT,
+    next: "1行で入力し直してください。",
+  },
+  "substitute-missing": (details) => ({
+    happened: "入力した文字にも、印刷できない文字があります。",
+    kept: CASE_KEPT,
+    next: `文字の番号は${about(details, "character", "不明")}です。別の文字で入力し直してください。`,
+  }),
+  "choice-unknown": { happened: "その扱いは選べません。", kept: CASE_KEPT, next: CALL_MAINTENANCE },
+  "page-range": {
+    happened: "ページの選び方が正しくありません。",
+    kept: CASE_KEPT,
+    next: "最初のページと最後のページを入力し直してください。",
+  },
+  "page-size-unknown": (details) => ({
+    happened: `${paper(details)}の紙の大きさは、印刷できない大きさです。`,
+    kept: CASE_KEPT,
+    next: CALL_MAINTENANCE,
+  }),
   "does-not-fit": (details) => ({
     happened: `${paper(details)}の「${entry(details)}」が、枠に入りきりません。`,
     kept: `途中で切って印刷することはしません。${CASE_KEPT}`,

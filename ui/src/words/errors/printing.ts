@@ -1,5 +1,5 @@
 /** Errors of the printer. */
-import { PAPERS_KEPT, type Words } from "./shared";
+import { PAPERS_KEPT, about, type Words } from "./shared";
 
 export const printing: Record<string, Words> = {
   "no-printer": {
@@ -42,10 +42,20 @@ export const printing: Record<string, Words> = {
     kept: PAPERS_KEPT,
     next: "システム担当に、プリンターの設定を頼んでください。",
   },
-  "printer-refused-media": {
-    happened: "プリンターにA4の紙がありません。",
+  "printer-refused-media": (details) => ({
+    happened: `このプリンターには、${about(details, "media", "必要な大きさ")}の紙がありません（${about(details, "papers", "書類")}）。まだ何も送っていません。`,
     kept: PAPERS_KEPT,
-    next: "A4の紙を入れて、もう一度印刷してください。",
+    next: "紙を入れるか、別のプリンターを選ぶか、その書類をあとにして印刷してください。",
+  }),
+  "printer-refused-tray": (details) => ({
+    happened: `このプリンターには、給紙トレイ「${about(details, "tray", "")}」がありません（${about(details, "papers", "書類")}）。まだ何も送っていません。`,
+    kept: PAPERS_KEPT,
+    next: "別のプリンターを選ぶか、システム担当に様式の給紙トレイを確かめてもらってください。",
+  }),
+  "printer-unknown": {
+    happened: "選んだプリンターは、この端末の一覧にありません。",
+    kept: PAPERS_KEPT,
+    next: "プリンターを選び直してください。",
   },
   "printer-not-accepting": {
     happened: "プリンターが今は印刷を受け付けていません。",

@@ -3,6 +3,8 @@
 //! There is no second place where state lives. [`Case::resume`] reads the journal and folds it; every step
 //! is appended first and folded then, so what the screen shows has been kept.
 
+mod fold;
+
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
@@ -10,11 +12,13 @@ use jiff::civil::Date;
 use kakanai_hardware::card::{CardReading, Sex};
 use kakanai_records::{CaseId, RecordedEvent, Store, StoreError};
 use kakanai_rules::{
-    Answer, Detail, Determination, Fact, FactSet, Pack, Question, Status, Subject, Value,
-    determine, questions,
+    Detail, Determination, FactSet, Pack, Question, Status, Subject, Value, determine, questions,
 };
 
+use crate::characters::Settled;
 use crate::event::{CaseEvent, DecidedLine, Item, PackUsed, Statement};
+
+pub use fold::SentJob;
 
 /// The state of [`CaseEvent::PrintFinished`] for a job that came to its good end.
 pub(crate) const COMPLETED: &str = "completed";
@@ -63,14 +67,15 @@ pub struct Case {
     pub printed: BTreeSet<String>,
     /// What the resident said about the document read last; `None` until asked.
     pub confirmed: Option<bool>,
-    /// A printer has finished a job and nobody has said yet whether the papers came out.
-    pub came_out_open: bool,
     /// What is known now has been handed over (引き渡し済み).
     pub handed_over: bool,
+    /// The jobs of the last printing, in order.
+    pub jobs: Vec<SentJob>,
+    /// What the clerk chose for characters that no font has.
+    pub settled: Settled,
     /// The visit is over.
     pub closed: bool,
     document: Option<(String, Vec<Item>)>,
-    sent: Vec<String>,
     undoable: Vec<u64>,
     events: Vec<(u64, CaseEvent)>,
 }
@@ -109,112 +114,6 @@ impl Case {
     pub fn read(store: &Store, id: CaseId) -> Result<Case, CaseError> {
         let events: Result<Vec<_>, CaseError> = store.events(&id)?.iter().map(read_event).collect();
         Case::fold(id, events?)
-    }
-
-    fn fold(id: CaseId, events: Vec<(u64, CaseEvent)>) -> Result<Case, CaseError> {
-        let Some((_, CaseEvent::CaseOpened { pack, counter_date, .. })) = events.first() else {
-            return Err(CaseError::Event);
-        };
-        let withdrawn: BTreeSet<u64> = events
-            .iter()
-            .filter_map(|(_, event)| match event {
-                CaseEvent::Withdrawn { revision } => Some(*revision),
-                _ => None,
-            })
-            .collect();
-        let mut case = Case {
-            id,
-            facts: FactSet::unfinished(),
-            counter_date: counter_date.full().ok_or(CaseError::Event)?,
-            pack: pack.clone(),
-            printed: BTreeSet::new(),
-            confirmed: None,
-            came_out_open: false,
-            handed_over: false,
-            closed: false,
-            document: None,
-            sent: Vec::new(),
-            undoable: Vec::new(),
-            events: Vec::new(),
-        };
-        for (revision, event) in &events {
-            if !withdrawn.contains(revision) {
-                case.apply(*revision, event);
-            }
-        }
-        case.events = events;
-        Ok(case)
-    }
-
-    fn state(&mut self, statements: &[Statement]) {
-        for Statement { subject, fact, statement } in statements {
-            self.facts.state(subject, fact, statement.clone());
-        }
-    }
-
-    /// A paper whose facts have changed is no longer a printed one, and what was handed over no longer all there is.
-    fn papers_outdated(&mut self) {
-        self.handed_over = false;
-        self.printed.clear();
-        self.sent.clear();
-        self.came_out_open = false;
-    }
-
-    fn apply(&mut self, revision: u64, event: &CaseEvent) {
-        match event {
-            CaseEvent::DocumentRead { document, person, items, .. } => {
-                let subject = Subject::Person(person.clone());
-                let source = CaseEvent::source_of(document);
-                self.facts.add_person(person);
-                for item in items {
-                    let answer = Answer::Known(item.value.clone());
-                    self.facts.state(&subject, &item.fact, Fact { answer, source, settles: false });
-                }
-                self.document = Some((person.clone(), items.clone()));
-                self.confirmed = None;
-                self.papers_outdated();
-            }
-            CaseEvent::DocumentConfirmed { correct } => self.confirmed = Some(*correct),
-            CaseEvent::CaseOpened { statements, .. } => self.state(statements),
-            CaseEvent::Stated { people, statements, household_complete } => {
-                for person in people {
-                    self.facts.add_person(person);
-                }
-                self.state(statements);
-                if let Some(complete) = household_complete {
-                    self.facts.household_complete = *complete;
-                }
-                self.undoable.push(revision);
-                self.papers_outdated();
-            }
-            CaseEvent::PersonRemoved { person } => {
-                self.facts.remove_person(person);
-                self.document.take_if(|(whose, _)| whose == person);
-                self.undoable.push(revision);
-                self.papers_outdated();
-            }
-            // The step taken back is skipped; the papers that were printed with it are outdated from here on.
-            CaseEvent::Withdrawn { .. } => self.papers_outdated(),
-            CaseEvent::Printed { papers, .. } => {
-                self.sent.clone_from(papers);
-                self.came_out_open = false;
-            }
-            CaseEvent::PrintFinished { state, .. } => {
-                self.came_out_open = state == COMPLETED && !self.sent.is_empty();
-            }
-            CaseEvent::CameOut { yes } => {
-                if *yes {
-                    self.printed.extend(self.sent.iter().cloned());
-                }
-                self.came_out_open = false;
-            }
-            CaseEvent::HandedOver { .. } => self.handed_over = true,
-            CaseEvent::Closed {} => self.closed = true,
-            CaseEvent::Decided { .. }
-            | CaseEvent::Viewed {}
-            | CaseEvent::Previewed { .. }
-            | CaseEvent::Exported { .. } => {}
-        }
     }
 
     /// The last step that changed what is known: the version of what is handed over.
@@ -395,93 +294,4 @@ fn read_event(event: &RecordedEvent) -> Result<(u64, CaseEvent), CaseError> {
 
 fn bytes(event: &CaseEvent) -> Result<Vec<u8>, CaseError> {
     serde_json::to_vec(event).map_err(|_| CaseError::Event)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn case(steps: Vec<CaseEvent>) -> Case {
-        let pack = PackUsed {
-            id: "mihon-city".to_owned(),
-            version: 1,
-            base: None,
-            fingerprint: String::new(),
-        };
-        let counter_date = jiff::civil::date(2026, 11, 20).into();
-        let opened = CaseEvent::CaseOpened { pack, counter_date, statements: Vec::new() };
-        let events = (1..).zip(std::iter::once(opened).chain(steps)).collect();
-        Case::fold("01931c3e-0000-7000-8000-000000000000".parse().unwrap(), events).unwrap()
-    }
-
-    fn stated() -> CaseEvent {
-        let people = vec!["p1".to_owned()];
-        CaseEvent::Stated { people, statements: Vec::new(), household_complete: None }
-    }
-
-    fn sent() -> [CaseEvent; 2] {
-        let papers = vec!["guide".to_owned()];
-        [
-            CaseEvent::Printed { papers, printer: "ipp://127.0.0.1/".to_owned(), job: Some(1) },
-            CaseEvent::PrintFinished { job: 1, state: COMPLETED.to_owned() },
-        ]
-    }
-
-    fn printed() -> Vec<CaseEvent> {
-        let mut steps = vec![stated()];
-        steps.extend(sent());
-        steps.push(CaseEvent::CameOut { yes: true });
-        steps
-    }
-
-    fn read(person: &str) -> CaseEvent {
-        CaseEvent::DocumentRead {
-            document: "mynumber".to_owned(),
-            person: person.to_owned(),
-            items: Vec::new(),
-            warnings: Vec::new(),
-        }
-    }
-
-    #[test]
-    fn a_paper_whose_facts_changed_is_no_longer_printed() {
-        assert_eq!(case(printed()).printed.len(), 1);
-        let person = "p1".to_owned();
-        for change in [
-            stated(),
-            read("p1"),
-            CaseEvent::PersonRemoved { person },
-            CaseEvent::Withdrawn { revision: 2 },
-        ] {
-            let mut steps = printed();
-            steps.push(change.clone());
-            steps.push(CaseEvent::CameOut { yes: true });
-            assert!(case(steps.clone()).printed.is_empty(), "{change:?}");
-            steps.extend(sent());
-            steps.push(CaseEvent::CameOut { yes: true });
-            assert_eq!(case(steps).printed.len(), 1, "printed again after {change:?}");
-        }
-    }
-
-    #[test]
-    fn the_question_whether_papers_came_out_stays_open_until_it_is_answered() {
-        let mut steps = vec![stated()];
-        steps.extend(sent());
-        assert!(case(steps.clone()).came_out_open);
-        steps.push(CaseEvent::CameOut { yes: false });
-        assert!(!case(steps).came_out_open);
-        let failed = CaseEvent::PrintFinished { job: 1, state: "job-aborted".to_owned() };
-        assert!(!case(vec![sent()[0].clone(), failed]).came_out_open);
-    }
-
-    #[test]
-    fn a_document_counts_as_unconfirmed_until_the_resident_has_spoken_and_goes_with_its_person() {
-        let mut steps = vec![read("p1")];
-        let unasked = case(steps.clone());
-        assert!(unasked.document().is_some() && unasked.confirmed.is_none());
-        steps.push(CaseEvent::DocumentConfirmed { correct: false });
-        assert_eq!(case(steps.clone()).confirmed, Some(false));
-        steps.push(CaseEvent::PersonRemoved { person: "p1".to_owned() });
-        assert!(case(steps).document().is_none());
-    }
 }

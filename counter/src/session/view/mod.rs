@@ -2,9 +2,12 @@
 //!
 //! The resident's view is built from its own few facts; nothing of the staff view can slip into it.
 
+mod printing;
+
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use kakanai_forms::{FontSet, Style, code_points};
 use kakanai_records::{Store, StoreError};
 use kakanai_rules::{
     Answer, Decision, Detail, Engine, FactSet, Pack, Question, Sensitivity, Status, Subject, Value,
@@ -23,11 +26,14 @@ use crate::papers::{PacketPaper, deadline_text, names, office, title};
 use crate::settings::{local_time, today};
 use crate::shelf::KeptPack;
 
+pub use printing::printer;
+
 /// Facts that the resident confirms after a card was read.
 const CONFIRMED: [&str; 4] = ["name", "address", "birth_date", "sex"];
 
 /// The staff window.
-pub fn staff(shared: &Shared, desk: &Desk, fonts_trouble: Option<DoorError>) -> StaffView {
+pub fn staff(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -> StaffView {
+    let (fonts, fonts_trouble) = (fonts.as_ref().ok().copied(), fonts.as_ref().err().cloned());
     let pack = shared.pack.as_ref().ok().map(|kept| &kept.pack);
     let kept = desk.kept.as_ref().map(|kept| &kept.pack);
     let fingerprint = |kept: &Arc<KeptPack>| kept.fingerprint.clone();
@@ -67,7 +73,7 @@ pub fn staff(shared: &Shared, desk: &Desk, fonts_trouble: Option<DoorError>) -> 
         cases,
         case: desk.case.as_ref().zip(kept).map(|(case, kept)| CaseView {
             handover: handover::state(shared, desk),
-            ..case_view(kept, older, desk, case)
+            ..case_view(&Known { pack: kept, fonts }, older, desk, case)
         }),
         trouble: shared.pack.as_ref().err().cloned().or(fonts_trouble).or(list_trouble),
     }
@@ -103,7 +109,23 @@ fn choices(pack: &Pack, fact: &str, on: Date) -> Vec<ChoiceView> {
         .collect()
 }
 
-fn case_view(pack: &Pack, older: bool, desk: &Desk, case: &Case) -> CaseView {
+/// What values are shown with: the pack's words, and the fonts that can draw them.
+struct Known<'a> {
+    pack: &'a Pack,
+    fonts: Option<&'a FontSet>,
+}
+
+impl Known<'_> {
+    /// The characters of a text that no font has. Without fonts nothing is printed anyway.
+    fn lacking(&self, text: &str) -> Vec<String> {
+        let lacking = self.fonts.and_then(|fonts| fonts.lacking(text, Style::Mincho).ok());
+        let lacking = lacking.unwrap_or_default();
+        lacking.iter().map(|unknown| code_points(&unknown.code_points)).collect()
+    }
+}
+
+fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseView {
+    let pack = known.pack;
     let on = case.counter_date;
     let engine = Engine::new(pack);
     let facts = engine.complete(&case.facts, on);
@@ -131,8 +153,8 @@ fn case_view(pack: &Pack, older: bool, desk: &Desk, case: &Case) -> CaseView {
         counter_date: case.counter_date.to_string(),
         card: desk.card.clone(),
         older_pack: older.then(|| pack_label(pack)),
-        people: people(pack, &facts, on),
-        facts: fact_views(pack, &facts, &Subject::Case, on),
+        people: people(known, &facts, on),
+        facts: fact_views(known, &facts, &Subject::Case, on),
         questions: if case.closed { Vec::new() } else { questions(&engine, case, &facts) },
         answered: if case.closed { Vec::new() } else { answered(&engine, case, &facts) },
         decisions: decisions(pack, on, &facts, open),
@@ -147,12 +169,17 @@ fn case_view(pack: &Pack, older: bool, desk: &Desk, case: &Case) -> CaseView {
             Some(Err(_)) | None => Vec::new(),
         },
         refusals: match &desk.packet {
-            Some(Ok(packet)) => packet.refusals.iter().map(DoorError::from).collect(),
+            Some(Ok(packet)) => printing::refusals(packet),
             Some(Err(error)) => vec![error.clone()],
             None => Vec::new(),
         },
+        characters: match &desk.packet {
+            Some(Ok(packet)) => printing::characters(known, packet, &facts, on),
+            _ => Vec::new(),
+        },
         print: desk.print.clone(),
         handover: HandoverState::Off,
+        print_jobs: printing::jobs(desk),
         can_undo: case.can_undo(),
         confirmed_by_resident: case.confirmed == Some(true),
         closed: case.closed,
@@ -172,7 +199,7 @@ pub fn reception(desk: &Desk, case: &Case) -> String {
         .unwrap_or_default()
 }
 
-fn people(pack: &Pack, facts: &FactSet, on: Date) -> Vec<PersonView> {
+fn people(known: &Known<'_>, facts: &FactSet, on: Date) -> Vec<PersonView> {
     facts
         .people()
         .iter()
@@ -181,7 +208,8 @@ fn people(pack: &Pack, facts: &FactSet, on: Date) -> Vec<PersonView> {
             PersonView {
                 id: person.id.clone(),
                 name: name(facts, &person.id),
-                facts: fact_views(pack, facts, &subject, on),
+                lacking: known.lacking(&name(facts, &person.id)),
+                facts: fact_views(known, facts, &subject, on),
             }
         })
         .collect()
@@ -196,25 +224,27 @@ fn label(pack: &Pack, fact: &str, on: Date) -> String {
 }
 
 /// What is known of a subject, in the order in which it is asked; discreet facts stand on no shared screen.
-fn fact_views(pack: &Pack, facts: &FactSet, subject: &Subject, on: Date) -> Vec<FactView> {
+fn fact_views(known: &Known<'_>, facts: &FactSet, subject: &Subject, on: Date) -> Vec<FactView> {
+    let pack = known.pack;
     let vocabulary = pack.vocabulary();
     let shown = |fact: &&str| {
         vocabulary.get(fact).is_none_or(|def| def.sensitivity != Sensitivity::Discreet)
     };
-    let mut known: Vec<&str> = facts.known(subject).filter(shown).collect();
-    known.sort_by_key(|fact| {
+    let mut stated: Vec<&str> = facts.known(subject).filter(shown).collect();
+    stated.sort_by_key(|fact| {
         (pack.questions.iter().position(|row| row.fact == *fact).unwrap_or(usize::MAX), *fact)
     });
-    known.into_iter().filter_map(|fact| fact_view(pack, facts, subject, fact, on)).collect()
+    stated.into_iter().filter_map(|fact| fact_view(known, facts, subject, fact, on)).collect()
 }
 
 fn fact_view(
-    pack: &Pack,
+    known: &Known<'_>,
     facts: &FactSet,
     subject: &Subject,
     id: &str,
     on: Date,
 ) -> Option<FactView> {
+    let pack = known.pack;
     let fact = facts.get(subject, id)?;
     let word = |word: &str| pack.text_or_id(STAFF_LANG, word, on).to_owned();
     let said = |answer: &Answer| match answer {
@@ -241,6 +271,10 @@ fn fact_view(
         },
         source: fact.source.id().to_owned(),
         conflicts,
+        lacking: match &fact.answer {
+            Answer::Known(Value::Text(text)) => known.lacking(text),
+            _ => Vec::new(),
+        },
     })
 }
 

@@ -1,0 +1,200 @@
+// Printing on the real windows: a character no font has, an empty tray, a silent printer, papers that did not come out.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { Bench, textOf } from "./bench.mjs";
+import { until } from "./driver.mjs";
+import { signIn } from "./story.mjs";
+
+/** A variation sequence that no font has. */
+const UNPRINTABLE = "見本\u9089\u{E011E}　太郎";
+const HANAKO = "見本葛\u{E0100}　\u{20BB7}子";
+
+/** A mother and her child from another prefecture: nothing is left to ask that keeps a paper back. */
+const household = (child) => ({
+  case: {
+    event: "tennyu",
+    counter_date: "2026-11-20",
+    from: "other_pref",
+    move_date: "2026-11-14",
+    planned_out_date: "2026-11-13",
+    out_certificate: "paper",
+    any_card: true,
+    new_address: "みほん県みほん市見本町二丁目３番４号",
+    new_address_katagaki: "みほん荘１０２号室",
+    previous_address: "かくう県かくう市仮町５番地",
+    new_head_name: HANAKO,
+    previous_head_name: HANAKO,
+    phone: "000-0000-0000",
+  },
+  people: [
+    {
+      id: "p1",
+      name: HANAKO,
+      name_kana: "ミホンクズ　ヨシコ",
+      birth_date: "1988-02-29",
+      sex: "female",
+      relation: "head",
+      moving: true,
+      nationality: "jp",
+      insurance_after: "kokuho",
+      mynumber_card: "valid",
+      seal_registration: true,
+      child_allowance_earner: true,
+      public_servant: true,
+    },
+    {
+      id: "p2",
+      name: child,
+      name_kana: "ミホン　タロウ",
+      birth_date: "2019-06-01",
+      sex: "male",
+      relation: "child",
+      moving: true,
+      nationality: "jp",
+      insurance_after: "kokuho",
+      mynumber_card: "none",
+      child_allowance_earner: false,
+    },
+  ],
+});
+
+let bench;
+before(async () => {
+  bench = await Bench.start();
+});
+after(async () => {
+  await bench.stop();
+});
+
+/** Keeps a picture of the staff window where the caller wants them. */
+async function picture(name) {
+  const folder = process.env.KAKANAI_PICTURES;
+  if (folder === undefined) return;
+  await pause(400);
+  bench.picture("staff", join(folder, `${name}.png`));
+}
+
+/** Opens a case of this household and goes on with it on the window. */
+async function withCase(child, story) {
+  const reception = bench.caseOf(household(child));
+  const driver = await bench.app();
+  try {
+    await signIn(driver);
+    await driver.click(`resume-${reception}`);
+    await story(driver);
+  } finally {
+    await driver.stop();
+    await until("the app to be gone", () => bench.appProcesses().length === 0);
+  }
+}
+
+const state = (driver) => driver.attribute("print-state", "data-state");
+
+test("a character no font has is settled by the clerk, and papers that did not come out are printed again", async () => {
+  await withCase(UNPRINTABLE, async (driver) => {
+    await driver.click("step-questions");
+    assert.equal(await driver.text("person-p2-lacking"), "字形なし");
+    await driver.click("step-papers");
+    await driver.see("character-0");
+    assert.match(await driver.text("character-0-places"), /住民異動届.*氏名/);
+    assert.match(await driver.text("character-0"), /U\+9089 U\+E011E/);
+    assert.equal(await driver.has("paper-juki-ido"), false, "nothing is chosen by default");
+    await driver.click("character-0-settle");
+    await driver.see("character-0-fault");
+    await picture("staff-characters");
+    await driver.click("character-0-base-form");
+    await driver.click("character-0-settle");
+    await driver.see("paper-juki-ido");
+    assert.match(await driver.text("settled-0-chosen"), /違う字形と承知/);
+    assert.equal(await driver.has("characters"), false);
+    await picture("staff-characters-settled");
+
+    await driver.click("to-print");
+    await driver.click("print-all");
+    await driver.see("print-ask");
+    await picture("staff-print-ask");
+    await driver.click("print-no");
+    await until(
+      "the line to say so",
+      async () => (await driver.attribute("print-job-0", "data-state")) === "not-out",
+    );
+    await picture("staff-print-not-out");
+    assert.equal(await state(driver), "idle");
+    await driver.click("print-pages");
+    await driver.type("print-first", "99");
+    await driver.click("print-range");
+    await until("the fault to be told", async () =>
+      (await driver.text("print-job-0")).includes("までの数字で"),
+    );
+    await driver.type("print-first", "１");
+    await driver.click("print-range");
+    await driver.see("print-ask");
+    await driver.click("print-no");
+    await driver.click("print-again");
+    await driver.see("print-ask");
+    await driver.click("print-yes");
+    await driver.see("print-done");
+    const [all, page, again] = bench.received().slice(-3).map(textOf);
+    assert.ok(all.includes("見本邉太郎"), "the base form stands on the paper");
+    assert.equal(again, all);
+    assert.ok(page.length < all.length && all.startsWith(page.slice(0, 20)), "one page only");
+  });
+});
+
+test("an empty tray is told in words, and the job is stopped by the clerk", async () => {
+  await withCase("見本　太郎", async (driver) => {
+    await bench.devices("printer empty");
+    await driver.click("step-print");
+    await driver.click("print-all");
+    assert.match(await driver.text("print-reason"), /紙がありません/);
+    await picture("staff-print-empty");
+    await driver.click("print-cancel");
+    // The device lets go of the job when it has paper again.
+    await until("the printer to be asked", async () =>
+      (await driver.text("print-state")).includes("印刷を止めています"),
+    );
+    await bench.devices("printer refill");
+    await driver.see("print-failed");
+    assert.match(await driver.text("print-failed-code"), /job-canceled/);
+    assert.equal(await driver.attribute("print-job-0", "data-state"), "failed");
+    await picture("staff-print-canceled");
+    await driver.click("print-again");
+    await driver.see("print-ask");
+    await driver.click("print-yes");
+    await driver.see("print-done");
+  });
+});
+
+test("a printer that falls silent is told, and the papers go to another one", async () => {
+  const silent = bench.printer;
+  const other = silent.replace("localhost", "127.0.0.1");
+  bench.settings({ more: `[[printers]]\nuri = ${JSON.stringify(other)}\nname = "奥のプリンター"\n` });
+  await withCase("見本　太郎", async (driver) => {
+    await bench.devices("printer sleep");
+    await driver.click("step-print");
+    await driver.click("print-all");
+    await driver.see("print-silent");
+    await picture("staff-print-silent");
+    await driver.click("print-leave");
+    await driver.see("printers");
+    await bench.devices("printer wake");
+    await until("the list of printers", async () =>
+      (await driver.text("printers")).includes("奥のプリンター"),
+    );
+    assert.match(await driver.text("print-failed-code"), /printer-no-answer/);
+    await picture("staff-printers");
+    await driver.click(`printer-${other}`);
+    await driver.click("printer-use");
+    assert.equal(await driver.text("print-printer"), other);
+    const before = bench.received().length;
+    await driver.click("print-again");
+    await driver.see("print-ask");
+    await driver.click("print-yes");
+    await driver.see("print-done");
+    assert.ok(bench.received().length > before);
+    assert.ok(readFileSync(bench.received().at(-1)).subarray(0, 5).equals(Buffer.from("%PDF-")));
+  });
+});
