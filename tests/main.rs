@@ -23,6 +23,7 @@ mod kept_pack;
 mod kill;
 mod manual;
 mod packs;
+mod papers;
 mod pdf;
 mod repository;
 mod sockets;
