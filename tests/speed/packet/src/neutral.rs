@@ -82,11 +82,56 @@ pub fn packet() -> Result<Packet, Box<dyn Error>> {
                     texts(run, face, up(run.y), &mut plain);
                     packet.words.push(run.text());
                 }
-                other => code(other, &up, &mut plain),
+                Mark::Modules(code) => {
+                    let width = code.area.w / f32::from(code.columns);
+                    let height = code.area.h / f32::from(code.rows);
+                    for [x, y, w, h] in code.dark.iter().map(|dark| dark.map(f32::from)) {
+                        plain.modules.push([
+                            (code.area.x + x * width) / MM_PER_PT,
+                            up(code.area.y + (y + h) * height),
+                            w * width / MM_PER_PT,
+                            h * height / MM_PER_PT,
+                        ]);
+                    }
+                }
             }
         }
         packet.pages.push(plain);
     }
     packet.fonts = faces.iter().map(|face| file(*face)).collect::<Result<_, _>>()?;
     Ok(packet)
+}
+
+/// A run in pieces that stand at their natural advance; what is set apart gets a place for each character.
+fn texts(run: &Run, face: usize, y: f32, page: &mut Page) {
+    let mut x = run.x;
+    let mut piece = String::new();
+    let mut start = x;
+    for glyph in &run.glyphs {
+        if piece.is_empty() {
+            start = x;
+        }
+        piece.push_str(&glyph.text);
+        x += glyph.step;
+        if (glyph.step - glyph.advance * run.size * MM_PER_PT).abs() > 0.001 {
+            page.texts.push((face, run.size, start / MM_PER_PT, y, std::mem::take(&mut piece)));
+        }
+    }
+    if !piece.is_empty() {
+        page.texts.push((face, run.size, start / MM_PER_PT, y, piece));
+    }
+}
+
+/// The file of a font: the default set in its order.
+fn file(face: FaceId) -> Result<String, Box<dyn Error>> {
+    const FILES: [&str; 4] = [
+        "bizud-gothic/BIZUDGothic-Regular.ttf",
+        "bizud-gothic/BIZUDGothic-Bold.ttf",
+        "bizud-mincho/BIZUDMincho-Regular.ttf",
+        "ipamj/ipamjm.ttf",
+    ];
+    let shown = format!("{face:?}");
+    let known = FILES.iter().enumerate().find(|(number, _)| shown == format!("FaceId({number})"));
+    let (_, file) = known.ok_or_else(|| format!("{shown} is none of the fonts of this benchmark"))?;
+    Ok(format!("/usr/share/fonts/truetype/{file}"))
 }
