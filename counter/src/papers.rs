@@ -293,7 +293,7 @@ impl Values for CaseValues<'_> {
             None => FieldValue::Missing,
             Some(Value::YesNo(yes)) => FieldValue::YesNo(*yes),
             Some(Value::Choice(id) | Value::PersonId(id)) => FieldValue::Choice(id.clone()),
-            Some(Value::Choices(ids)) => FieldValue::Text(ids.join(" ")),
+            Some(Value::Choices(ids)) => FieldValue::Choices(ids.clone()),
             Some(Value::Date(date)) => FieldValue::Date(*date),
             Some(Value::Number(number)) => FieldValue::Number(*number),
             Some(Value::Text(text)) => FieldValue::Text(text.clone()),

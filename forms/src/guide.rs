@@ -12,7 +12,7 @@ use crate::fonts::{Cluster, FontSet, Style};
 use crate::layout::LayoutError;
 use crate::layout::date::date_texts;
 use crate::layout::fit::{PADDING, lines, place_line, width};
-use crate::layout::page::{BASELINE, MM_PER_PT, Mark, Page, Paper};
+use crate::layout::page::{BASELINE, MM_PER_PT, Mark, Modules, Page, Paper};
 use crate::refusal::{Place, Refusal, Refusals};
 use crate::template::{Align, Area, Calendar, Digits};
 
@@ -377,5 +377,6 @@ fn lowered(mark: Mark, by: f32) -> Mark {
             run.y += by;
             Mark::Run(run)
         }
+        Mark::Modules(code) => Mark::Modules(Modules { area: code.area.lowered(by), ..code }),
     }
 }

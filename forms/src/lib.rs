@@ -18,7 +18,7 @@ mod values;
 
 pub use fonts::{DEBIAN_FOLDERS, FaceId, FontError, FontSet, Style, Unknown};
 pub use guide::{GuideLine, GuideSheet, guide_paper};
-pub use layout::{Glyph, LayoutError, Mark, Page, Paper, Run, lay_out};
+pub use layout::{Glyph, LayoutError, Mark, Modules, Page, Paper, Run, lay_out};
 pub use pdf::{PdfError, packet_pdf, paper_pdf};
 pub use refusal::{Lack, Place, Refusal, Refusals, code_points};
 pub use sample::{Sample, SampleError};

@@ -2,7 +2,7 @@
 //!
 //! A pack's check fills every form with its samples, so a sample should hold the longest real values and
 //! the hardest names. Plain JSON text is text, `true`/`false` yes or no, a number a number; dates and
-//! choices are written `{"date": "1985-04-01"}` and `{"choice": "head"}`.
+//! choices are written `{"date": "1985-04-01"}`, `{"choice": "head"}` and `{"choices": ["a", "b"]}`.
 
 use std::collections::BTreeMap;
 
@@ -50,6 +50,7 @@ enum SampleValue {
     Number(i64),
     Date { date: PartialDate },
     Choice { choice: String },
+    Choices { choices: Vec<String> },
 }
 
 impl Sample {
@@ -79,6 +80,7 @@ impl SampleValue {
             Self::Number(number) => FieldValue::Number(*number),
             Self::Date { date } => FieldValue::Date(*date),
             Self::Choice { choice } => FieldValue::Choice(choice.clone()),
+            Self::Choices { choices } => FieldValue::Choices(choices.clone()),
         }
     }
 }

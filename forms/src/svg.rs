@@ -146,22 +146,40 @@ fn draw(
         }
         Mark::Run(run) => {
             let scale = run.size * MM_PER_PT / f32::from(fonts.face(run.face)?.loaded()?.units);
-            let mut x = run.x;
+            let (mut x, mut y) = (run.x, run.y);
+            let turn = if run.turned { "rotate(90) " } else { "" };
             for glyph in &run.glyphs {
                 let (face, id) = (run.face.0, glyph.id);
                 if outlines.insert((run.face, id)) {
                     let outline = fonts.face(run.face)?.outline(id)?;
                     let _ = write!(definitions, "<path id=\"g{face}-{id}\" d=\"{outline}\"/>");
                 }
-                let y = run.y;
                 let _ = write!(
                     body,
                     "<use href=\"#g{face}-{id}\" transform=\"translate({x:.3} {y:.3}) \
-                     scale({scale:.6} -{scale:.6})\"/>"
+                     {turn}scale({scale:.6} -{scale:.6})\"/>"
                 );
-                x += glyph.step;
+                if run.turned {
+                    y += glyph.step;
+                } else {
+                    x += glyph.step;
+                }
             }
             Ok(())
+        }
+        Mark::Modules(code) => {
+            let (x, y) = (code.area.x, code.area.y);
+            let across = code.area.w / f32::from(code.columns);
+            let down = code.area.h / f32::from(code.rows);
+            let _ = write!(
+                body,
+                "<g transform=\"translate({x:.3} {y:.3}) scale({across:.6} {down:.6})\" \
+                 fill=\"#000\" shape-rendering=\"crispEdges\">"
+            );
+            for [x, y, w, h] in &code.dark {
+                let _ = write!(body, "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\"/>");
+            }
+            write!(body, "</g>")
         }
     };
     Ok(())

@@ -21,21 +21,24 @@ pub enum FieldValue {
     Number(i64),
     /// The id of a choice.
     Choice(String),
+    /// The ids of several choices; an empty list says that it is none of them.
+    Choices(Vec<String>),
     /// Nobody has said; the place stays blank unless the field is required.
     Missing,
 }
 
 impl FieldValue {
-    /// The word that conditions and option lists compare with: `yes`/`no`, the choice, the number, the
-    /// date, the text; `None` when missing.
-    pub fn word(&self) -> Option<String> {
+    /// The words that conditions and option lists compare with: `yes`/`no`, the choice, each of several
+    /// choices, the number, the date, the text; none when missing.
+    pub fn words(&self) -> Vec<String> {
         match self {
-            Self::Text(text) => Some(text.clone()),
-            Self::Date(date) => Some(date.to_string()),
-            Self::YesNo(yes) => Some(if *yes { "yes" } else { "no" }.to_owned()),
-            Self::Number(number) => Some(number.to_string()),
-            Self::Choice(choice) => Some(choice.clone()),
-            Self::Missing => None,
+            Self::Text(text) => vec![text.clone()],
+            Self::Date(date) => vec![date.to_string()],
+            Self::YesNo(yes) => vec![if *yes { "yes" } else { "no" }.to_owned()],
+            Self::Number(number) => vec![number.to_string()],
+            Self::Choice(choice) => vec![choice.clone()],
+            Self::Choices(choices) => choices.clone(),
+            Self::Missing => Vec::new(),
         }
     }
 
@@ -47,6 +50,7 @@ impl FieldValue {
             Self::YesNo(_) => "yes-no",
             Self::Number(_) => "number",
             Self::Choice(_) => "choice",
+            Self::Choices(_) => "choices",
             Self::Missing => "missing",
         }
     }

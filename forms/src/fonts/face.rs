@@ -13,6 +13,7 @@ use skrifa::string::StringId;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 use unicode_normalization::char::compose;
 
+use crate::fonts::vertical::vertical;
 use crate::refusal::Lack;
 
 /// Why a font cannot be used.
@@ -138,6 +139,11 @@ impl Face {
         let shape =
             shape.filter(|shape| !self.own || is_space(base) || loaded.has_ink(&font, shape.id));
         Ok(shape.ok_or(if is_private(base) { Lack::PrivateUse } else { Lack::Missing }))
+    }
+
+    /// The glyph that stands for `glyph` in a vertical column, if the font has one.
+    pub(crate) fn vertical(&self, glyph: u16) -> Result<Option<u16>, FontError> {
+        Ok(self.loaded()?.font().and_then(|font| vertical(&font, glyph)))
     }
 
     /// The outline of a glyph as an SVG path in font units, y upwards; empty for a space.

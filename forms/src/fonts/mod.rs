@@ -6,6 +6,7 @@
 //! font has is a [`Refusal`](crate::Refusal): never a box, never a look-alike.
 
 mod face;
+mod vertical;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -147,13 +148,18 @@ impl FontSet {
         }
         let mut drawn = Vec::new();
         let mut unknown = Vec::new();
-        for cluster in clusters(text) {
+        for cluster in drawn_clusters(text) {
             match self.single(cluster, &order)? {
                 Ok(cluster) => drawn.push(cluster),
                 Err(lack) => unknown.push(lack),
             }
         }
         Ok(if unknown.is_empty() { Ok(drawn) } else { Err(unknown) })
+    }
+
+    /// The glyph that stands for `glyph` in a vertical column, if the font has one.
+    pub(crate) fn vertical(&self, face: FaceId, glyph: u16) -> Result<Option<u16>, FontError> {
+        self.face(face)?.vertical(glyph)
     }
 
     /// The style's font, then the chain.
@@ -178,7 +184,7 @@ impl FontSet {
 
     fn whole(&self, text: &str, face: FaceId) -> Result<Option<Vec<Cluster>>, FontError> {
         let mut drawn = Vec::new();
-        for cluster in clusters(text) {
+        for cluster in drawn_clusters(text) {
             match self.shape(face, cluster)? {
                 Ok(shape) => drawn.push(Cluster { face, shape, text: cluster.to_owned() }),
                 Err(_) => return Ok(None),
@@ -212,6 +218,15 @@ impl FontSet {
         let code_points = cluster.chars().map(u32::from).collect();
         Ok(Err(Unknown { code_points, why, base_font }))
     }
+}
+
+/// The clusters of a text as fonts draw them: the marks of half-width kana (ｶﾞ) are glyphs of their own.
+pub(crate) fn drawn_clusters(text: &str) -> impl Iterator<Item = &str> {
+    clusters(text).flat_map(|cluster| {
+        let kana = cluster.strip_suffix(['ﾞ', 'ﾟ']).filter(|kana| !kana.is_empty());
+        let (first, mark) = kana.map_or((cluster, ""), |kana| cluster.split_at(kana.len()));
+        [first, mark].into_iter().filter(|part| !part.is_empty())
+    })
 }
 
 /// Every font file below the folders, sorted by path so that the order never depends on the disk.

@@ -3,22 +3,22 @@
 use kakanai_text::clusters;
 
 use crate::fonts::{Cluster, FontError, FontSet, Style, Unknown};
+use crate::layout::annex::Annexed;
 use crate::layout::date::date_texts;
-use crate::layout::fit::{self, fit, place, place_line};
 use crate::layout::form::Position;
-use crate::layout::page::{BASELINE, MM_PER_PT, Mark};
+use crate::layout::page::Mark;
+use crate::layout::set::{Way, notice, set};
 use crate::refusal::{Place, Refusal};
 use crate::template::{
-    Align, Area, CombField, DateField, DateParts, Field, FitStep, Kind, MarkField, MarkOption,
-    SMALLEST, Setting, TextField, Valign,
+    Align, Area, DateField, Field, FitStep, Kind, SMALLEST, Setting, TextField, Valign,
 };
 use crate::values::{FieldValue, Settlement, Settlements};
 
 /// What is printed in a place that the clerk fills by hand.
 const BY_HAND: &str = "（手書き）";
-/// Strokes of drawn marks, in points.
-const MARK_WIDTH: f32 = 1.1;
-const FRAME_WIDTH: f32 = 0.5;
+
+/// What stands between the texts of a list.
+const BETWEEN: &str = "、";
 
 /// One page being drawn.
 pub(super) struct Drawing<'a> {
@@ -26,14 +26,16 @@ pub(super) struct Drawing<'a> {
     pub fonts: &'a FontSet,
     pub settlements: &'a Settlements,
     pub marks: Vec<Mark>,
+    /// Values too long for their boxes.
+    pub annex: &'a mut Vec<Annexed>,
     pub refusals: &'a mut Vec<Refusal>,
 }
 
 /// A field at its position.
 #[derive(Clone, Copy)]
-struct Here<'a> {
-    field: &'a Field,
-    position: Position<'a>,
+pub(super) struct Here<'a> {
+    pub field: &'a Field,
+    pub position: Position<'a>,
 }
 
 impl Drawing<'_> {
@@ -64,8 +66,15 @@ impl Drawing<'_> {
                 self.marks.push(Mark::Rect { area, width: rect.width, fill: rect.fill });
                 return Ok(());
             }
-            Kind::Check(marks) | Kind::Circle(marks) => self.options(here, marks)?,
-            Kind::Text(_) | Kind::Comb(_) | Kind::Date(_) => {}
+            Kind::Check(marks) | Kind::Circle(marks) | Kind::Strike(marks) => {
+                self.options(here, marks)?;
+            }
+            Kind::Text(_)
+            | Kind::Vertical(_)
+            | Kind::Comb(_)
+            | Kind::Date(_)
+            | Kind::Barcode(_)
+            | Kind::Qr(_) => {}
         }
         if empty {
             return Ok(());
@@ -79,17 +88,29 @@ impl Drawing<'_> {
             Some(Settlement::Substitute(text)) => FieldValue::Text(text.clone()),
             _ => value,
         };
-        if value == FieldValue::Missing {
+        if value == FieldValue::Missing || value == FieldValue::Choices(Vec::new()) {
             if field.required() {
                 self.refusals.push(Refusal::Required { place: self.place(here) });
             }
             return Ok(());
         }
         match &field.kind {
-            Kind::Text(text) => self.text_value(here, text, &value),
+            Kind::Text(text) => match self.text_of(here, text, &value) {
+                Some(words) => self.set(here, &words, &lowered(&text.setting, down), Way::Lines),
+                None => Ok(()),
+            },
+            Kind::Vertical(text) => match self.text_of(here, text, &value) {
+                Some(words) => self.set(here, &words, &lowered(&text.setting, down), Way::Columns),
+                None => Ok(()),
+            },
+            Kind::Barcode(area) => self.barcode(here, *area, &value),
+            Kind::Qr(qr) => {
+                self.qr(here, qr, &value);
+                Ok(())
+            }
             Kind::Comb(comb) => self.comb(here, comb, &value),
             Kind::Date(date) => self.date(here, date, &value),
-            Kind::Check(marks) | Kind::Circle(marks) => {
+            Kind::Check(marks) | Kind::Circle(marks) | Kind::Strike(marks) => {
                 self.mark(here, marks, &value);
                 Ok(())
             }
@@ -97,64 +118,25 @@ impl Drawing<'_> {
         }
     }
 
-    fn text_value(
-        &mut self,
-        here: Here<'_>,
-        field: &TextField,
-        value: &FieldValue,
-    ) -> Result<(), FontError> {
-        let setting = lowered(&field.setting, here.position.down);
-        let text = match value {
-            FieldValue::Text(text) => text.clone(),
-            FieldValue::Number(number) => number.to_string(),
-            FieldValue::Choice(_) | FieldValue::YesNo(_) => {
-                let word = value.word().unwrap_or_default();
-                match field.texts.get(&word) {
-                    Some(text) => text.clone(),
-                    None => {
-                        self.refusals.push(Refusal::NoSuchOption { place: self.place(here) });
-                        return Ok(());
-                    }
+    /// The words of a value; `None` after a refusal.
+    fn text_of(&mut self, here: Here<'_>, field: &TextField, value: &FieldValue) -> Option<String> {
+        match value {
+            FieldValue::Text(text) => Some(text.clone()),
+            FieldValue::Number(number) => Some(number.to_string()),
+            FieldValue::Choice(_) | FieldValue::Choices(_) | FieldValue::YesNo(_) => {
+                let words = value.words();
+                let texts: Option<Vec<&str>> =
+                    words.iter().map(|word| field.texts.get(word).map(String::as_str)).collect();
+                if texts.is_none() {
+                    self.refusals.push(Refusal::NoSuchOption { place: self.place(here) });
                 }
+                texts.map(|texts| texts.join(BETWEEN))
             }
             FieldValue::Date(_) | FieldValue::Missing => {
                 self.wrong_kind(here, value, "text");
-                return Ok(());
+                None
             }
-        };
-        self.text(here, &text, &setting)
-    }
-
-    fn comb(
-        &mut self,
-        here: Here<'_>,
-        field: &CombField,
-        value: &FieldValue,
-    ) -> Result<(), FontError> {
-        let text = match value {
-            FieldValue::Text(text) => text.clone(),
-            FieldValue::Number(number) => number.to_string(),
-            _ => {
-                self.wrong_kind(here, value, "text");
-                return Ok(());
-            }
-        };
-        let Some(drawn) = self.shaped(here, &text, field.style)? else { return Ok(()) };
-        if drawn.len() > field.cells.len() {
-            let (length, tried) = (drawn.len(), Vec::new());
-            self.refusals.push(Refusal::DoesNotFit { place: self.place(here), length, tried });
-            return Ok(());
         }
-        let skipped = if field.align == Align::Right { field.cells.len() - drawn.len() } else { 0 };
-        let em = field.size * MM_PER_PT;
-        for (cluster, cell) in drawn.iter().zip(field.cells.iter().skip(skipped)) {
-            let cell = cell.lowered(here.position.down);
-            let baseline = cell.y + (cell.h - em) / 2.0 + em * BASELINE;
-            let line = std::slice::from_ref(cluster);
-            let id = &here.field.id;
-            place_line(id, line, field.size, cell, baseline, Align::Center, &mut self.marks);
-        }
-        Ok(())
     }
 
     fn date(
@@ -178,6 +160,7 @@ impl Drawing<'_> {
             self.refusals.push(Refusal::NoEra { place: self.place(here) });
             return Ok(());
         };
+        let texts = texts.with_first_year(field.first_year, field.digits);
         let Some(parts) = &field.parts else {
             let setting = lowered(&field.setting, here.position.down);
             return self.text(here, &texts.whole(), &setting);
@@ -199,56 +182,15 @@ impl Drawing<'_> {
         Ok(())
     }
 
-    fn era(&mut self, here: Here<'_>, parts: &DateParts, era: Option<&str>) {
-        let Some(era) = era.filter(|_| !parts.eras.is_empty()) else { return };
-        match parts.eras.get(era) {
-            Some(area) => {
-                let area = area.lowered(here.position.down);
-                self.marks.push(Mark::Ellipse { area, width: MARK_WIDTH });
-            }
-            None => self.refusals.push(Refusal::NoSuchOption { place: self.place(here) }),
-        }
-    }
-
-    /// The printed part of options: squares with words beside them, or words to be circled.
-    fn options(&mut self, here: Here<'_>, field: &MarkField) -> Result<(), FontError> {
-        let squares = matches!(here.field.kind, Kind::Check(_));
-        for option in &field.options {
-            let area = option.area.lowered(here.position.down);
-            if squares {
-                self.marks.push(Mark::Rect { area, width: FRAME_WIDTH, fill: None });
-            }
-            if !option.text.is_empty() {
-                let setting = word_setting(field, option, area, squares);
-                self.text(here, &option.text, &setting)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn mark(&mut self, here: Here<'_>, field: &MarkField, value: &FieldValue) {
-        let word = value.word().unwrap_or_default();
-        match field
-            .options
-            .iter()
-            .find(|option| option.value == word || option.also.contains(&word))
-        {
-            Some(option) => {
-                let area = option.area.lowered(here.position.down);
-                self.marks.push(match here.field.kind {
-                    Kind::Check(_) => Mark::Tick { area, width: MARK_WIDTH },
-                    _ => Mark::Ellipse { area, width: MARK_WIDTH },
-                });
-            }
-            None if field.blank.contains(&word) => {}
-            None => self.refusals.push(Refusal::NoSuchOption { place: self.place(here) }),
-        }
-    }
-
     /// Marks the place 手書き and leaves it to the pen; squares and printed choices just stay unmarked.
     fn by_hand(&mut self, here: Here<'_>) -> Result<(), FontError> {
+        let mut way = Way::Lines;
         let area = match &here.field.kind {
             Kind::Text(field) => field.setting.area,
+            Kind::Vertical(field) => {
+                way = Way::Columns;
+                field.setting.area
+            }
             Kind::Date(field) => field.setting.area,
             Kind::Comb(field) => Area::around(field.cells.iter().copied()),
             _ => return Ok(()),
@@ -263,15 +205,30 @@ impl Drawing<'_> {
             fit: vec![FitStep::OneLine],
         };
         if let Some(drawn) = self.shaped(here, BY_HAND, setting.style)?
-            && let Ok(fitted) = fit(&[drawn], &setting)
+            && let Ok(set) = set(&[drawn], &setting, way, self.fonts)?
         {
-            place(&here.field.id, &fitted, &setting, &mut self.marks);
+            set.place(&here.field.id, &setting, &mut self.marks);
         }
         Ok(())
     }
 
-    /// Sets text in its box, or refuses.
-    fn text(&mut self, here: Here<'_>, text: &str, setting: &Setting) -> Result<(), FontError> {
+    /// Sets text in lines in its box, or refuses.
+    pub(super) fn text(
+        &mut self,
+        here: Here<'_>,
+        text: &str,
+        setting: &Setting,
+    ) -> Result<(), FontError> {
+        self.set(here, text, setting, Way::Lines)
+    }
+
+    fn set(
+        &mut self,
+        here: Here<'_>,
+        text: &str,
+        setting: &Setting,
+        way: Way,
+    ) -> Result<(), FontError> {
         let mut paragraphs = Vec::new();
         for paragraph in text.lines() {
             match self.shaped(here, paragraph, setting.style)? {
@@ -279,18 +236,34 @@ impl Drawing<'_> {
                 None => return Ok(()),
             }
         }
-        match fit(&paragraphs, setting) {
-            Ok(fitted) => place(&here.field.id, &fitted, setting, &mut self.marks),
-            Err(tried) => {
-                let length = paragraphs.iter().map(Vec::len).sum();
-                self.refusals.push(Refusal::DoesNotFit { place: self.place(here), length, tried });
-            }
+        let id = &here.field.id;
+        match set(&paragraphs, setting, way, self.fonts)? {
+            Ok(set) => set.place(id, setting, &mut self.marks),
+            Err(tried) => match notice(setting, way, self.fonts)? {
+                Some(notice) => {
+                    notice.place(id, setting, &mut self.marks);
+                    self.annexed(here, paragraphs);
+                }
+                None => {
+                    let length = paragraphs.iter().map(Vec::len).sum();
+                    let place = self.place(here);
+                    self.refusals.push(Refusal::DoesNotFit { place, length, tried });
+                }
+            },
         }
         Ok(())
     }
 
+    /// Once, although the field may stand on every sheet.
+    fn annexed(&mut self, here: Here<'_>, paragraphs: Vec<Vec<Cluster>>) {
+        let (field, row) = (here.field.id.clone(), here.position.row);
+        if !self.annex.iter().any(|other| other.field == field && other.row == row) {
+            self.annex.push(Annexed { field, label: here.field.label.clone(), row, paragraphs });
+        }
+    }
+
     /// Glyphs for a text; `None` after a refusal.
-    fn shaped(
+    pub(super) fn shaped(
         &mut self,
         here: Here<'_>,
         text: &str,
@@ -316,12 +289,17 @@ impl Drawing<'_> {
         Ok(None)
     }
 
-    fn wrong_kind(&mut self, here: Here<'_>, value: &FieldValue, expected: &'static str) {
+    pub(super) fn wrong_kind(
+        &mut self,
+        here: Here<'_>,
+        value: &FieldValue,
+        expected: &'static str,
+    ) {
         let place = self.place(here);
         self.refusals.push(Refusal::WrongKind { place, found: value.kind(), expected });
     }
 
-    fn place(&self, here: Here<'_>) -> Place {
+    pub(super) fn place(&self, here: Here<'_>) -> Place {
         Place {
             form: self.form.to_owned(),
             field: here.field.id.clone(),
@@ -334,10 +312,12 @@ impl Drawing<'_> {
 impl Field {
     fn required(&self) -> bool {
         match &self.kind {
-            Kind::Text(field) => field.required,
+            Kind::Text(field) | Kind::Vertical(field) => field.required,
+            Kind::Qr(field) => field.required,
+            Kind::Barcode(_) => false,
             Kind::Comb(field) => field.required,
             Kind::Date(field) => field.required,
-            Kind::Check(field) | Kind::Circle(field) => field.required,
+            Kind::Check(field) | Kind::Circle(field) | Kind::Strike(field) => field.required,
             Kind::Label(_) | Kind::Line(_) | Kind::Rect(_) => false,
         }
     }
@@ -345,30 +325,6 @@ impl Field {
 
 fn lowered(setting: &Setting, down: f32) -> Setting {
     Setting { area: setting.area.lowered(down), ..setting.clone() }
-}
-
-/// The word of an option: right of its square, or in the middle of its ellipse.
-fn word_setting(field: &MarkField, option: &MarkOption, area: Area, squares: bool) -> Setting {
-    const ROOM: f32 = 1.2;
-    let width = fit::count(clusters(&option.text).count()) * field.size * MM_PER_PT * ROOM
-        + 2.0 * fit::PADDING;
-    let em = field.size * MM_PER_PT;
-    let (area, align) = if squares {
-        let top = area.y + (area.h - em) / 2.0;
-        (Area { x: area.x + area.w, y: top, w: width, h: em }, Align::Left)
-    } else {
-        let middle = area.x + area.w / 2.0;
-        (Area { x: middle - width / 2.0, w: width, ..area }, Align::Center)
-    };
-    Setting {
-        area,
-        style: Style::Gothic,
-        size: field.size,
-        min_size: field.size,
-        align,
-        valign: Valign::Middle,
-        fit: vec![FitStep::OneLine],
-    }
 }
 
 /// The text with every cluster that no font has reduced to its base: what the clerk saw and allowed.

@@ -5,7 +5,7 @@
 
 use crate::fonts::Cluster;
 use crate::layout::page::{BASELINE, MM_PER_PT, Mark, runs};
-use crate::layout::wrap::wrap;
+use crate::layout::wrap::{Piece, wrap};
 use crate::template::{Align, Area, FitStep, Setting, Valign};
 
 /// Distance of baselines in ems.
@@ -18,16 +18,19 @@ const AIR: f32 = 0.3;
 const STEP: f32 = 0.5;
 
 /// Lines that fit, at the size at which they fit.
-pub(crate) struct Fitted {
+pub(crate) struct Fitted<P = Cluster> {
     pub size: f32,
-    pub lines: Vec<Vec<Cluster>>,
+    pub lines: Vec<Vec<P>>,
 }
 
 /// Tries the fit list; `paragraphs` are the parts between forced line breaks.
 ///
 /// # Errors
 /// The sizes tried, from large to small.
-pub(crate) fn fit(paragraphs: &[Vec<Cluster>], setting: &Setting) -> Result<Fitted, Vec<f32>> {
+pub(crate) fn fit<P: Piece>(
+    paragraphs: &[Vec<P>],
+    setting: &Setting,
+) -> Result<Fitted<P>, Vec<f32>> {
     let (width, height) = (setting.area.w - 2.0 * PADDING, setting.area.h);
     let mut tried = Vec::new();
     for step in &setting.fit {
@@ -37,6 +40,7 @@ pub(crate) fn fit(paragraphs: &[Vec<Cluster>], setting: &Setting) -> Result<Fitt
                 (2, setting.size.min(two_line_size(height - 2.0 * AIR)).max(setting.min_size))
             }
             FitStep::Shrink => (usize::MAX, setting.size),
+            FitStep::Continue => continue,
         };
         let last = if *step == FitStep::Shrink { setting.min_size } else { first };
         for size in sizes(first, last) {
@@ -61,7 +65,7 @@ pub(crate) fn block(lines: usize, em: f32) -> f32 {
 }
 
 /// Every paragraph in lines no wider than `width` ems.
-pub(crate) fn lines(paragraphs: &[Vec<Cluster>], width: f32) -> Option<Vec<Vec<Cluster>>> {
+pub(crate) fn lines<P: Piece>(paragraphs: &[Vec<P>], width: f32) -> Option<Vec<Vec<P>>> {
     let mut all = Vec::new();
     for paragraph in paragraphs {
         for line in wrap(paragraph, width)? {
@@ -116,8 +120,8 @@ pub(crate) fn place_line(
 }
 
 /// Width of a line in ems.
-pub(crate) fn width(line: &[Cluster]) -> f32 {
-    line.iter().map(|cluster| cluster.shape.advance).sum()
+pub(crate) fn width<P: Piece>(line: &[P]) -> f32 {
+    line.iter().map(P::length).sum()
 }
 
 /// A count as a length; paper has no room for more than a `u16` counts.

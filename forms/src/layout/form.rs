@@ -1,6 +1,7 @@
 //! A whole paper: sheets, rows of people, continuation sheets, conditions.
 
 use crate::fonts::{FontError, FontSet};
+use crate::layout::annex::{self, Annexed, Heads};
 use crate::layout::fields::Drawing;
 use crate::layout::page::{Page, Paper};
 use crate::refusal::{Place, Refusal, Refusals};
@@ -87,22 +88,17 @@ impl Form<'_> {
             None => (1, 1),
         };
         let mut pages = Vec::new();
+        let mut annex = Vec::new();
         if sheets > MOST_SHEETS {
-            refusals.push(Refusal::TooManyPeople {
-                place: Place {
-                    form: self.template.id.clone(),
-                    field: "repeat".to_owned(),
-                    label: self.template.title.clone(),
-                    person: None,
-                },
-            });
+            refusals.push(Refusal::TooManyPeople { place: self.whole("repeat") });
         } else {
             for sheet in 1..=sheets {
                 let first = (sheet - 1) * per_sheet;
                 let rows: Vec<&String> = people.iter().skip(first).take(per_sheet).collect();
-                pages.push(self.page(sheet, sheets, first, &rows, refusals)?);
+                pages.push(self.page(sheet, sheets, first, &rows, &mut annex, refusals)?);
             }
         }
+        pages.extend(self.annex(&annex, refusals)?);
         Ok(Paper {
             form: self.template.id.clone(),
             title: self.template.title.clone(),
@@ -111,12 +107,48 @@ impl Form<'_> {
         })
     }
 
+    /// The continuation pages (別紙) of the paper.
+    fn annex(
+        &self,
+        annex: &[Annexed],
+        refusals: &mut Vec<Refusal>,
+    ) -> Result<Vec<Page>, FontError> {
+        let case = match self.values.value("form.case", self.person) {
+            FieldValue::Text(case) => case,
+            FieldValue::Number(number) => number.to_string(),
+            _ => String::new(),
+        };
+        let heads = Heads { title: &self.template.title, case: &case, page: self.template.page() };
+        let unknown = match annex::pages(annex, &heads, self.fonts)? {
+            Ok(pages) => return Ok(pages),
+            Err(unknown) => unknown,
+        };
+        refusals.extend(unknown.into_iter().map(|unknown| Refusal::Character {
+            place: self.whole("annex"),
+            code_points: unknown.code_points,
+            why: unknown.why,
+            base_font: unknown.base_font,
+        }));
+        Ok(Vec::new())
+    }
+
+    /// The paper as a place, where no single field is at fault.
+    fn whole(&self, field: &str) -> Place {
+        Place {
+            form: self.template.id.clone(),
+            field: field.to_owned(),
+            label: self.template.title.clone(),
+            person: self.person.map(str::to_owned),
+        }
+    }
+
     fn page(
         &self,
         sheet: usize,
         sheets: usize,
         before: usize,
         rows: &[&String],
+        annex: &mut Vec<Annexed>,
         refusals: &mut Vec<Refusal>,
     ) -> Result<Page, FontError> {
         let (width, height) = self.template.page();
@@ -125,6 +157,7 @@ impl Form<'_> {
             fonts: self.fonts,
             settlements: self.settlements,
             marks: Vec::new(),
+            annex,
             refusals,
         };
         let whole = Position { sheet, sheets, row: 0, person: self.person, down: 0.0 };
@@ -166,22 +199,11 @@ impl Form<'_> {
             Some(source) => self.value(source, position),
             None => FieldValue::Missing,
         };
-        if let Some(when) = &field.when {
-            let holds = !empty_row && self.holds(when, position);
-            if !holds {
-                return Ok(());
-            }
+        let holds = |when: &When| !empty_row && when.holds(&self.value(&when.source, position));
+        if !field.when.iter().all(holds) {
+            return Ok(());
         }
         drawing.field(field, value, position, empty_row)
-    }
-
-    fn holds(&self, when: &When, position: Position<'_>) -> bool {
-        let word = self.value(&when.source, position).word();
-        match (&when.equals, &when.differs) {
-            (Some(equals), _) => word.as_ref() == Some(equals),
-            (_, Some(differs)) => word.as_ref() != Some(differs),
-            _ => true,
-        }
     }
 
     /// Sources of the paper itself are answered here, all others by the caller.

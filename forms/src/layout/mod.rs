@@ -1,12 +1,18 @@
 //! Layout: template + values + fonts → pages of lines, boxes, marks and glyphs. It knows no writer, so
 //! print and screen show the same.
 
+mod annex;
+mod codes;
+mod comb;
 pub(crate) mod date;
 mod fields;
 pub(crate) mod fit;
 mod form;
+mod marks;
 pub(crate) mod page;
+pub(crate) mod set;
+mod vertical;
 pub(crate) mod wrap;
 
 pub use form::{LayoutError, lay_out};
-pub use page::{Glyph, Mark, Page, Paper, Run};
+pub use page::{Glyph, Mark, Modules, Page, Paper, Run};

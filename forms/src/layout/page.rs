@@ -72,6 +72,23 @@ pub enum Mark {
     },
     /// Glyphs on one baseline.
     Run(Run),
+    /// A barcode or a QR code.
+    Modules(Modules),
+}
+
+/// Dark rectangles in whole modules, so that no writer rounds one against another.
+#[derive(Clone, PartialEq)]
+pub struct Modules {
+    /// Field it belongs to.
+    pub field: String,
+    /// Where its columns and rows stand; quiet zones lie around it.
+    pub area: Area,
+    /// Modules across.
+    pub columns: u16,
+    /// Modules down; 1 in a barcode.
+    pub rows: u16,
+    /// `[x, y, width, height]` in modules from the top left.
+    pub dark: Vec<[u16; 4]>,
 }
 
 /// Glyphs of one font and size on one baseline.
@@ -87,6 +104,8 @@ pub struct Run {
     pub x: f32,
     /// Baseline in millimetres from the top.
     pub y: f32,
+    /// Turned clockwise by a quarter: the baseline runs down the page from `x`, `y`.
+    pub turned: bool,
     /// The glyphs.
     pub glyphs: Vec<Glyph>,
 }
@@ -127,10 +146,18 @@ pub(crate) fn runs(
     gap: f32,
     marks: &mut Vec<Mark>,
 ) {
+    let turned = false;
     for same_font in clusters.chunk_by(|left, right| left.face == right.face) {
         let Some(first) = same_font.first() else { continue };
-        let mut run =
-            Run { field: field.to_owned(), face: first.face, size, x, y, glyphs: Vec::new() };
+        let mut run = Run {
+            field: field.to_owned(),
+            face: first.face,
+            size,
+            x,
+            y,
+            turned,
+            glyphs: Vec::new(),
+        };
         for cluster in same_font {
             let step = cluster.shape.advance * size * MM_PER_PT + gap;
             run.glyphs.push(Glyph {

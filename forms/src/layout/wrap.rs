@@ -15,6 +15,24 @@ const NOT_LAST: &str = "‘“（〔［｛〈《「『【〘〖([{｢￥＄£¥$
 /// Signs that hold digits together: 12-3, 1,000, 5．5.
 const INSIDE_NUMBERS: &str = "-－‐‑–−.,．，/／:：";
 
+/// What is set one after another on a line: a cluster, or a cell of a vertical column.
+pub(crate) trait Piece: Clone {
+    /// The text it stands for.
+    fn text(&self) -> &str;
+    /// How much of the line it takes, in ems.
+    fn length(&self) -> f32;
+}
+
+impl Piece for Cluster {
+    fn text(&self) -> &str {
+        &self.text
+    }
+
+    fn length(&self) -> f32 {
+        self.shape.advance
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Break {
     Never,
@@ -54,8 +72,8 @@ pub(crate) fn break_after(clusters: &[&str], index: usize) -> Break {
 
 /// The lines of `text` in ems of width `width`, as ranges without their trailing spaces; `None` when a
 /// piece that may not be broken is longer than the line.
-pub(crate) fn wrap(text: &[Cluster], width: f32) -> Option<Vec<Range<usize>>> {
-    let clusters: Vec<&str> = text.iter().map(|cluster| cluster.text.as_str()).collect();
+pub(crate) fn wrap<P: Piece>(text: &[P], width: f32) -> Option<Vec<Range<usize>>> {
+    let clusters: Vec<&str> = text.iter().map(P::text).collect();
     let mut lines = Vec::new();
     let mut start = 0;
     while start < text.len() {
@@ -66,13 +84,13 @@ pub(crate) fn wrap(text: &[Cluster], width: f32) -> Option<Vec<Range<usize>>> {
     Some(lines)
 }
 
-fn line_end(text: &[Cluster], clusters: &[&str], start: usize, width: f32) -> Option<usize> {
+fn line_end<P: Piece>(text: &[P], clusters: &[&str], start: usize, width: f32) -> Option<usize> {
     const ROUNDING: f32 = 0.001;
     let mut used = 0.0;
     let (mut free, mut reluctant) = (None, None);
-    for (index, cluster) in text.iter().enumerate().skip(start) {
-        used += cluster.shape.advance;
-        if used > width + ROUNDING && !is_space(&cluster.text) {
+    for (index, piece) in text.iter().enumerate().skip(start) {
+        used += piece.length();
+        if used > width + ROUNDING && !is_space(piece.text()) {
             return free.or(reluctant);
         }
         match break_after(clusters, index) {

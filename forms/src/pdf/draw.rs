@@ -10,6 +10,7 @@ use printpdf::{
 use crate::fonts::FaceId;
 use crate::layout::page::{MM_PER_PT, tick_points};
 use crate::layout::{Glyph, Mark, Page, Run};
+use crate::pdf::codes::Codes;
 use crate::pdf::subset::Subset;
 use crate::pdf::{PdfError, font_id};
 use crate::template::Area;
@@ -21,6 +22,7 @@ const QUARTER: f32 = 0.552_284_8;
 struct Pen<'a> {
     ops: Vec<Op>,
     subsets: &'a BTreeMap<FaceId, Subset>,
+    codes: &'a mut Codes,
     /// Page height in millimetres: PDF counts from the bottom.
     height: f32,
     width: Option<f32>,
@@ -29,10 +31,15 @@ struct Pen<'a> {
 }
 
 /// The operators of one page.
-pub(super) fn page(page: &Page, subsets: &BTreeMap<FaceId, Subset>) -> Result<Vec<Op>, PdfError> {
+pub(super) fn page(
+    page: &Page,
+    subsets: &BTreeMap<FaceId, Subset>,
+    codes: &mut Codes,
+) -> Result<Vec<Op>, PdfError> {
     let mut pen = Pen {
         ops: Vec::new(),
         subsets,
+        codes,
         height: page.height,
         width: None,
         dashed: false,
@@ -71,6 +78,13 @@ impl Pen<'_> {
                 self.path(points.iter().map(|(x, y)| self.corner(*x, *y)).collect(), false);
             }
             Mark::Run(run) => self.run(run)?,
+            Mark::Modules(code) => {
+                self.fill(0.0);
+                let area = code.area;
+                let corner = self.point(area.x, area.y + area.h);
+                let (width, height) = (Mm(area.w).into_pt(), Mm(area.h).into_pt());
+                self.ops.push(self.codes.place(code, corner.x, corner.y, width, height));
+            }
         }
         Ok(())
     }
@@ -83,7 +97,11 @@ impl Pen<'_> {
         let at = self.point(run.x, run.y);
         self.ops.push(Op::StartTextSection);
         self.ops.push(Op::SetFont { font, size: Pt(run.size) });
-        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(at.x, at.y) });
+        let matrix = match run.turned {
+            false => TextMatrix::Translate(at.x, at.y),
+            true => TextMatrix::Raw([0.0, -1.0, 1.0, 0.0, at.x.0, at.y.0]),
+        };
+        self.ops.push(Op::SetTextMatrix { matrix });
         let plain = |glyph: &Glyph| subset.text(glyph.id) == glyph.text;
         for part in run.glyphs.chunk_by(|left, right| plain(left) && plain(right)) {
             let actual = part.first().filter(|glyph| !plain(glyph));

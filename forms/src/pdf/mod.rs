@@ -4,6 +4,7 @@
 //! are fixed and the document id is the hash of its content: the same papers give the same bytes, and the
 //! archive compares. Glyph 0 is an error. Titles carry form names only; nothing personal is in metadata.
 
+mod codes;
 mod draw;
 mod subset;
 
@@ -19,6 +20,7 @@ use sha2::{Digest, Sha256};
 
 use crate::fonts::{FaceId, FontError, FontSet};
 use crate::layout::Paper;
+use codes::Codes;
 use subset::Subset;
 
 /// Why no PDF was written.
@@ -84,10 +86,12 @@ pub fn packet_pdf(papers: &[Paper], title: &str, fonts: &FontSet) -> Result<Vec<
         let font = PdfFont::with_meta(subset.font.clone(), PrintpdfFontMeta::default());
         document.resources.fonts.map.insert(font_id(*face), font);
     }
+    let mut codes = Codes::default();
     for page in papers.iter().flat_map(|paper| &paper.pages) {
-        let ops = draw::page(page, &subsets)?;
+        let ops = draw::page(page, &subsets, &mut codes)?;
         document.pages.push(PdfPage::new(Mm(page.width), Mm(page.height), ops));
     }
+    document.resources.xobjects.map.extend(codes.objects());
     write(&document)
 }
 

@@ -7,12 +7,14 @@ use serde::Deserialize;
 use super::Area;
 use crate::fonts::Style;
 
-/// What a field draws. Vertical text, 取消線, QR and images are kinds to come.
+/// What a field draws.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Kind {
     /// A value as text.
     Text(TextField),
+    /// A value in columns from right to left (縦書き).
+    Vertical(TextField),
     /// A value with one cluster per cell (一マス一文字).
     Comb(CombField),
     /// A date in parts or as text.
@@ -21,6 +23,12 @@ pub enum Kind {
     Check(MarkField),
     /// A printed word per option, circled when chosen.
     Circle(MarkField),
+    /// A printed word per option, struck with a double line when chosen (取消線).
+    Strike(MarkField),
+    /// The mark of the paper (`form.mark`) as a Code 128 barcode, the number below it.
+    Barcode(Area),
+    /// A value as a QR code.
+    Qr(QrField),
     /// Printed text.
     Label(LabelField),
     /// Printed rules.
@@ -48,7 +56,7 @@ pub struct Setting {
     pub fit: Vec<FitStep>,
 }
 
-/// A value as text.
+/// A value as text, in lines or in columns.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TextField {
     /// Vocabulary id.
@@ -76,6 +84,36 @@ pub struct CombField {
     pub size: f32,
     /// Left or right, when there are more cells than clusters.
     pub align: Align,
+    /// Where the marks of voiced kana (濁点・半濁点) stand.
+    pub dakuten: Dakuten,
+    /// What stands in the cell before the first one of the value (¥).
+    pub prefix: Option<String>,
+    /// Width of digits and other ASCII.
+    pub width: Width,
+}
+
+/// Where the mark of a voiced kana stands in a comb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dakuten {
+    /// ガ
+    #[default]
+    OneCell,
+    /// カ゛: as banks read kana.
+    TwoCells,
+}
+
+/// Width of digits and other ASCII in a comb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Width {
+    /// As the value came.
+    #[default]
+    AsIs,
+    /// 1
+    Half,
+    /// １
+    Full,
 }
 
 /// A date.
@@ -89,6 +127,8 @@ pub struct DateField {
     pub calendar: Calendar,
     /// Printed digits.
     pub digits: Digits,
+    /// 元年 or 1年.
+    pub first_year: FirstYear,
     /// Boxes for the parts; without them the date is one text in `setting`.
     pub parts: Option<DateParts>,
     /// How the whole, or each part, is set; with parts its area is the one around them.
@@ -140,6 +180,19 @@ pub enum Digits {
     Arabic,
     /// ８
     FullWidth,
+    /// 八
+    Kanji,
+}
+
+/// How the first year of an era is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FirstYear {
+    /// 元
+    #[default]
+    Gannen,
+    /// 1
+    One,
 }
 
 /// Options, one or more of which may be chosen by the value.
@@ -172,6 +225,17 @@ pub struct MarkOption {
     /// The printed word: right of a square, inside an ellipse.
     #[serde(default)]
     pub text: String,
+}
+
+/// A QR code in the middle of its box, its quiet zone inside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QrField {
+    /// Vocabulary id.
+    pub source: String,
+    /// A missing value refuses the paper.
+    pub required: bool,
+    /// Where.
+    pub area: Area,
 }
 
 /// Printed text; a line break is written `\n`.
@@ -243,4 +307,6 @@ pub enum FitStep {
     TwoLines,
     /// As many lines as the box holds, as large as possible, down to `min_size`.
     Shrink,
+    /// The box says 別紙のとおり, and the whole value stands on a continuation page. Always the last step.
+    Continue,
 }

@@ -5,10 +5,12 @@
 //! names file, line and key of whatever is wrong, [`Template::problems`] finds what is well written but
 //! cannot be printed.
 
+mod field;
 mod kinds;
 mod problems;
 mod raw;
 mod read;
+mod when;
 
 use kakanai_text::PartialDate;
 use serde::Deserialize;
@@ -16,9 +18,13 @@ use serde::Deserialize;
 pub use kinds::*;
 pub use problems::{Fault, Problem};
 pub use read::TemplateError;
+pub use when::{Test, When};
 
 /// The smallest size that may ever be set, in points.
 pub const SMALLEST: f32 = 6.0;
+
+/// What a barcode holds: form id, version and case number, given by the caller.
+pub const MARK: &str = "form.mark";
 
 /// One form.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +43,8 @@ pub struct Template {
     pub valid_until: Option<PartialDate>,
     /// The law, ordinance or notice it follows.
     pub law: String,
+    /// The printer's tray with this form's paper, as IPP names it (media-source).
+    pub tray: Option<String>,
     /// One paper per household or one per person.
     pub scope: Scope,
     /// Paper size.
@@ -195,18 +203,6 @@ pub enum Sheets {
     Further,
 }
 
-/// A condition on one value.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct When {
-    /// Vocabulary id of the value.
-    pub source: String,
-    /// The value that makes the field appear.
-    pub equals: Option<String>,
-    /// The value that makes the field disappear; a missing value differs from every value.
-    pub differs: Option<String>,
-}
-
 /// One field.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
@@ -220,8 +216,8 @@ pub struct Field {
     pub row: bool,
     /// Sheets on which it is drawn.
     pub sheets: Sheets,
-    /// Condition.
-    pub when: Option<When>,
+    /// Conditions, all of which must hold.
+    pub when: Vec<When>,
     /// What is drawn.
     pub kind: Kind,
 }
@@ -241,7 +237,7 @@ impl Template {
 
     /// Every source the template uses, conditions included, without repetition, for the pack's check.
     pub fn sources(&self) -> Vec<&str> {
-        let conditions = self.fields.iter().filter_map(|field| field.when.as_ref());
+        let conditions = self.fields.iter().flat_map(|field| &field.when);
         let mut sources: Vec<&str> = self
             .fields
             .iter()
@@ -258,10 +254,12 @@ impl Field {
     /// The source of its value; printed fields have none.
     pub fn source(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Text(field) => Some(&field.source),
+            Kind::Text(field) | Kind::Vertical(field) => Some(&field.source),
             Kind::Comb(field) => Some(&field.source),
             Kind::Date(field) => Some(&field.source),
-            Kind::Check(field) | Kind::Circle(field) => Some(&field.source),
+            Kind::Check(field) | Kind::Circle(field) | Kind::Strike(field) => Some(&field.source),
+            Kind::Barcode(_) => Some(MARK),
+            Kind::Qr(field) => Some(&field.source),
             Kind::Label(_) | Kind::Line(_) | Kind::Rect(_) => None,
         }
     }

@@ -25,7 +25,7 @@ pub enum Fault {
     Protected(String),
     /// A size below [`SMALLEST`].
     TooSmall,
-    /// Two value fields without conditions share space; the other's id.
+    /// Two value fields that may stand on the same sheet share space; the other's id.
     Overlaps(String),
     /// Another field has the same id.
     DuplicateId,
@@ -85,9 +85,7 @@ impl Template {
                 }
             }
             let others = self.fields.iter().skip(index + 1);
-            for other in
-                others.filter(|other| field.always() && other.always() && other.source().is_some())
-            {
+            for other in others.filter(|other| other.source().is_some() && !field.excludes(other)) {
                 let theirs = self.areas(other);
                 if areas.iter().any(|area| theirs.iter().any(|their| area.overlaps(*their))) {
                     report(Fault::Overlaps(other.id.clone()));
@@ -123,19 +121,26 @@ impl Template {
 }
 
 impl Field {
-    fn always(&self) -> bool {
-        self.when.is_none() && self.sheets == Sheets::Every
+    /// Whether the two can never be drawn on the same sheet.
+    fn excludes(&self, other: &Self) -> bool {
+        let sheets = matches!(
+            (self.sheets, other.sheets),
+            (Sheets::First, Sheets::Further) | (Sheets::Further, Sheets::First)
+        );
+        sheets || self.when.iter().any(|mine| other.when.iter().any(|their| mine.excludes(their)))
     }
 
     fn boxes(&self) -> Vec<Area> {
         match &self.kind {
-            Kind::Text(field) => vec![field.setting.area],
+            Kind::Text(field) | Kind::Vertical(field) => vec![field.setting.area],
+            Kind::Barcode(area) => vec![*area],
+            Kind::Qr(field) => vec![field.area],
             Kind::Comb(field) => field.cells.clone(),
             Kind::Date(field) => match &field.parts {
                 Some(parts) => parts.boxes(),
                 None => vec![field.setting.area],
             },
-            Kind::Check(field) | Kind::Circle(field) => {
+            Kind::Check(field) | Kind::Circle(field) | Kind::Strike(field) => {
                 field.options.iter().map(|option| option.area).collect()
             }
             Kind::Label(field) => vec![field.setting.area],
@@ -155,12 +160,12 @@ impl Field {
 
     fn smallest(&self) -> Option<f32> {
         match &self.kind {
-            Kind::Text(field) => Some(field.setting.min_size),
+            Kind::Text(field) | Kind::Vertical(field) => Some(field.setting.min_size),
             Kind::Comb(field) => Some(field.size),
             Kind::Date(field) => Some(field.setting.min_size),
-            Kind::Check(field) | Kind::Circle(field) => Some(field.size),
+            Kind::Check(field) | Kind::Circle(field) | Kind::Strike(field) => Some(field.size),
             Kind::Label(field) => Some(field.setting.min_size),
-            Kind::Line(_) | Kind::Rect(_) => None,
+            Kind::Barcode(_) | Kind::Qr(_) | Kind::Line(_) | Kind::Rect(_) => None,
         }
     }
 }

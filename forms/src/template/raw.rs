@@ -9,9 +9,10 @@ use kakanai_text::PartialDate;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::when::one_or_many;
 use super::{
-    Align, Area, Calendar, DateParts, Digits, FitStep, MarkOption, Orientation, PaperSize,
-    Protected, Repeat, Scope, Sheets, Signature, Valign, When,
+    Align, Area, Calendar, Dakuten, DateParts, Digits, FirstYear, FitStep, MarkOption, Orientation,
+    PaperSize, Protected, Repeat, Scope, Sheets, Signature, Valign, When, Width,
 };
 use crate::fonts::Style;
 
@@ -33,6 +34,7 @@ pub(super) struct RawTemplate {
     pub valid_from: PartialDate,
     pub valid_until: Option<PartialDate>,
     pub law: String,
+    pub tray: Option<Spanned<String>>,
     pub scope: Scope,
     pub paper: PaperSize,
     #[serde(default)]
@@ -63,7 +65,7 @@ impl Default for RawDefaults {
             font: Style::Mincho,
             size: 10.5,
             min_size: 7.0,
-            fit: vec![FitStep::OneLine, FitStep::TwoLines, FitStep::Shrink],
+            fit: vec![FitStep::OneLine, FitStep::TwoLines, FitStep::Shrink, FitStep::Continue],
             label_font: Style::Gothic,
             label_size: 9.0,
         }
@@ -74,13 +76,25 @@ impl Default for RawDefaults {
 #[serde(rename_all = "snake_case")]
 pub(super) enum RawKind {
     Text,
+    Vertical,
     Comb,
     Date,
     Check,
     Circle,
+    Strike,
+    Barcode,
+    Qr,
     Label,
     Line,
     Rect,
+}
+
+/// `width` is the thickness of rules, and in a comb the width of characters.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(untagged)]
+pub(super) enum RawWidth {
+    Points(f32),
+    Characters(Width),
 }
 
 #[derive(Deserialize)]
@@ -93,7 +107,8 @@ pub(super) struct RawField {
     pub row: bool,
     #[serde(default)]
     pub sheets: Sheets,
-    pub when: Option<When>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    pub when: Vec<When>,
     pub source: Option<String>,
     pub required: Option<bool>,
     #[serde(rename = "box")]
@@ -107,14 +122,17 @@ pub(super) struct RawField {
     pub texts: Option<BTreeMap<String, String>>,
     pub cells: Option<u16>,
     pub boxes: Option<Vec<Area>>,
+    pub dakuten: Option<Dakuten>,
+    pub prefix: Option<String>,
     pub calendar: Option<Calendar>,
     pub digits: Option<Digits>,
+    pub first_year: Option<FirstYear>,
     pub parts: Option<DateParts>,
     pub options: Option<Vec<MarkOption>>,
     pub blank: Option<Vec<String>>,
     pub text: Option<String>,
     pub segments: Option<Vec<[f32; 4]>>,
-    pub width: Option<f32>,
+    pub width: Option<RawWidth>,
     pub dashed: Option<bool>,
     pub fill: Option<f32>,
 }
@@ -135,8 +153,11 @@ impl RawField {
             ("texts", self.texts.is_some()),
             ("cells", self.cells.is_some()),
             ("boxes", self.boxes.is_some()),
+            ("dakuten", self.dakuten.is_some()),
+            ("prefix", self.prefix.is_some()),
             ("calendar", self.calendar.is_some()),
             ("digits", self.digits.is_some()),
+            ("first_year", self.first_year.is_some()),
             ("parts", self.parts.is_some()),
             ("options", self.options.is_some()),
             ("blank", self.blank.is_some()),

@@ -4,11 +4,9 @@ use std::ops::Range;
 
 use toml::Spanned;
 
-use super::raw::{RawDefaults, RawField, RawFormat, RawKind, RawTemplate};
-use super::{
-    Area, CombField, DateField, Field, FitStep, Kind, LabelField, LineField, MarkField, RectField,
-    Setting, Template, TextField,
-};
+use super::field::{KeyFault, check, field, fits, positive};
+use super::raw::{RawDefaults, RawFormat, RawTemplate};
+use super::{Area, Template};
 
 /// Why a file is no template.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -55,9 +53,6 @@ impl TemplateError {
         }
     }
 }
-
-/// What is wrong with one key; the caller adds file and line.
-type KeyFault = (&'static str, &'static str);
 
 impl Template {
     /// Reads a template; `file` is only for messages.
@@ -109,6 +104,10 @@ impl Template {
         }
         let protected = areas(raw.protected, |area| area.area, &at)?;
         let signatures = areas(raw.signature, |place| place.area, &at)?;
+        let tray = match raw.tray {
+            Some(tray) => Some(self::tray(tray.get_ref()).map_err(at(tray.span()))?),
+            None => None,
+        };
         Ok(Self {
             id: raw.id,
             title: raw.title,
@@ -117,6 +116,7 @@ impl Template {
             valid_from: raw.valid_from,
             valid_until: raw.valid_until,
             law: raw.law,
+            tray,
             scope: raw.scope,
             paper: raw.paper,
             orientation: raw.orientation,
@@ -159,233 +159,16 @@ fn usable(defaults: &RawDefaults) -> Result<(), KeyFault> {
     positive("size", defaults.size)?;
     positive("min_size", defaults.min_size)?;
     positive("label_size", defaults.label_size)?;
-    if defaults.fit.is_empty() {
-        return Err(("fit", "at least one step"));
-    }
-    Ok(())
+    fits(&defaults.fit)
 }
 
-fn field(
-    mut raw: RawField,
-    line: usize,
-    repeats: bool,
-    defaults: &RawDefaults,
-) -> Result<Field, KeyFault> {
-    if raw.row && !repeats {
-        return Err(("row", "a [repeat] table, when a field is part of a row"));
-    }
-    if let Some(when) = &raw.when {
-        named(&when.source)?;
-        if when.equals.is_some() == when.differs.is_some() {
-            return Err(("when", "either equals or differs"));
-        }
-    }
-    let kind = match raw.kind {
-        RawKind::Text => Kind::Text(TextField {
-            source: source(&mut raw)?,
-            required: raw.required.take().unwrap_or(false),
-            texts: raw.texts.take().unwrap_or_default(),
-            setting: setting(&mut raw, defaults, true)?,
-        }),
-        RawKind::Comb => Kind::Comb(CombField {
-            source: source(&mut raw)?,
-            required: raw.required.take().unwrap_or(false),
-            cells: cells(&mut raw)?,
-            style: raw.font.take().unwrap_or(defaults.font),
-            size: positive("size", raw.size.take().unwrap_or(defaults.size))?,
-            align: raw.align.take().unwrap_or_default(),
-        }),
-        RawKind::Date => Kind::Date(date(&mut raw, defaults)?),
-        RawKind::Check => Kind::Check(marks(&mut raw, defaults)?),
-        RawKind::Circle => Kind::Circle(marks(&mut raw, defaults)?),
-        RawKind::Label => Kind::Label(LabelField {
-            text: raw.text.take().ok_or(("text", "the printed words"))?,
-            setting: setting(&mut raw, defaults, false)?,
-        }),
-        RawKind::Line => Kind::Line(LineField {
-            segments: segments(&mut raw)?,
-            width: positive("width", raw.width.take().unwrap_or(0.5))?,
-            dashed: raw.dashed.take().unwrap_or(false),
-        }),
-        RawKind::Rect => Kind::Rect(RectField {
-            area: area(&mut raw)?,
-            width: not_negative("width", raw.width.take().unwrap_or(0.5))?,
-            fill: raw.fill.take().map(|fill| between_0_and_1("fill", fill)).transpose()?,
-        }),
-    };
-    if let Some(key) = raw.left_over() {
-        return Err((key, "no such key for this kind"));
-    }
-    let printed = matches!(raw.kind, RawKind::Label | RawKind::Line | RawKind::Rect);
-    let id = match raw.id {
-        Some(id) => id,
-        None if printed => format!("line-{line}"),
-        None => return Err(("id", "an id, so that messages can name the field")),
-    };
-    let label = match raw.label {
-        Some(label) => label,
-        None if printed => id.clone(),
-        None => return Err(("label", "what the clerk calls the field")),
-    };
-    Ok(Field { id, label, line, row: raw.row, sheets: raw.sheets, when: raw.when, kind })
-}
-
-fn source(raw: &mut RawField) -> Result<String, KeyFault> {
-    let source = raw.source.take().ok_or(("source", "a vocabulary id"))?;
-    named(&source)?;
-    Ok(source)
-}
-
-fn named(source: &str) -> Result<(), KeyFault> {
-    const SPACES: [&str; 8] =
-        ["case", "person", "office", "form", "head", "visitor", "claimant", "spouse"];
-    let known = source.split_once('.').is_some_and(|(space, id)| {
-        SPACES.contains(&space)
-            && !id.is_empty()
-            && id
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
-    });
-    if known {
-        Ok(())
+/// A keyword of IPP (RFC 8011, 5.1.4): what printers name their trays with.
+fn tray(name: &str) -> Result<String, KeyFault> {
+    let sign =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-._".contains(&byte);
+    if (1..=255).contains(&name.len()) && name.bytes().all(sign) {
+        Ok(name.to_owned())
     } else {
-        Err((
-            "source",
-            "case.…, person.…, office.…, form.…, head.…, visitor.…, claimant.… or spouse.… in snake_case",
-        ))
+        Err(("tray", "a media-source keyword such as tray-2"))
     }
-}
-
-fn setting(raw: &mut RawField, defaults: &RawDefaults, value: bool) -> Result<Setting, KeyFault> {
-    let area = area(raw)?;
-    setting_in(area, raw, defaults, value)
-}
-
-/// Printed words keep their size; values follow the fit list.
-fn setting_in(
-    area: Area,
-    raw: &mut RawField,
-    defaults: &RawDefaults,
-    value: bool,
-) -> Result<Setting, KeyFault> {
-    let (style, usual) = if value {
-        (defaults.font, defaults.size)
-    } else {
-        (defaults.label_font, defaults.label_size)
-    };
-    let size = positive("size", raw.size.take().unwrap_or(usual))?;
-    let (min_size, fit) = if value {
-        let min_size = raw.min_size.take().unwrap_or(defaults.min_size.min(size));
-        (min_size, raw.fit.take().unwrap_or_else(|| defaults.fit.clone()))
-    } else {
-        (size, vec![FitStep::Shrink])
-    };
-    if positive("min_size", min_size)? > size {
-        return Err(("min_size", "not more than size"));
-    }
-    if fit.is_empty() {
-        return Err(("fit", "at least one step"));
-    }
-    Ok(Setting {
-        area,
-        style: raw.font.take().unwrap_or(style),
-        size,
-        min_size,
-        align: raw.align.take().unwrap_or_default(),
-        valign: raw.valign.take().unwrap_or_default(),
-        fit,
-    })
-}
-
-fn cells(raw: &mut RawField) -> Result<Vec<Area>, KeyFault> {
-    const EXPECTED: KeyFault = ("cells", "box and cells, or boxes");
-    match (raw.boxes.take(), raw.area.take(), raw.cells.take()) {
-        (Some(boxes), None, None) if !boxes.is_empty() => {
-            boxes.into_iter().map(|area| check(area).map(|()| area)).collect()
-        }
-        (None, Some(area), Some(count)) if (1..=200).contains(&count) => {
-            check(area)?;
-            let w = area.w / f32::from(count);
-            Ok((0..count).map(|cell| Area { x: area.x + w * f32::from(cell), w, ..area }).collect())
-        }
-        _ => Err(EXPECTED),
-    }
-}
-
-fn date(raw: &mut RawField, defaults: &RawDefaults) -> Result<DateField, KeyFault> {
-    let parts = raw.parts.take();
-    let area = match &parts {
-        Some(parts) => {
-            let boxes = parts.boxes();
-            if boxes.is_empty() {
-                return Err(("parts", "at least one box"));
-            }
-            boxes.iter().copied().try_for_each(check)?;
-            Area::around(boxes)
-        }
-        None => area(raw)?,
-    };
-    Ok(DateField {
-        source: source(raw)?,
-        required: raw.required.take().unwrap_or(false),
-        calendar: raw.calendar.take().unwrap_or_default(),
-        digits: raw.digits.take().unwrap_or_default(),
-        setting: setting_in(area, raw, defaults, true)?,
-        parts,
-    })
-}
-
-fn marks(raw: &mut RawField, defaults: &RawDefaults) -> Result<MarkField, KeyFault> {
-    let options = raw.options.take().unwrap_or_default();
-    if options.is_empty() {
-        return Err(("options", "at least one option"));
-    }
-    options.iter().try_for_each(|option| check(option.area))?;
-    Ok(MarkField {
-        source: source(raw)?,
-        required: raw.required.take().unwrap_or(false),
-        options,
-        blank: raw.blank.take().unwrap_or_default(),
-        size: positive("size", raw.size.take().unwrap_or(defaults.label_size))?,
-    })
-}
-
-fn segments(raw: &mut RawField) -> Result<Vec<[f32; 4]>, KeyFault> {
-    let segments = raw.segments.take().unwrap_or_default();
-    let good = |segment: &[f32; 4]| segment.iter().all(|length| sane(*length));
-    if segments.is_empty() || !segments.iter().all(good) {
-        return Err(("segments", "lists of x1, y1, x2, y2 in millimetres"));
-    }
-    Ok(segments)
-}
-
-fn area(raw: &mut RawField) -> Result<Area, KeyFault> {
-    let area = raw.area.take().ok_or(("box", "x, y, width and height in millimetres"))?;
-    check(area).map(|()| area)
-}
-
-fn check(area: Area) -> Result<(), KeyFault> {
-    let sane = [area.x, area.y, area.w, area.h].into_iter().all(sane);
-    if sane && area.w > 0.0 && area.h > 0.0 {
-        Ok(())
-    } else {
-        Err(("box", "x, y, width and height in millimetres"))
-    }
-}
-
-/// TOML knows nan, inf and very large numbers; paper does not.
-fn sane(length: f32) -> bool {
-    length.is_finite() && length.abs() < 2000.0
-}
-
-fn positive(key: &'static str, number: f32) -> Result<f32, KeyFault> {
-    if sane(number) && number > 0.0 { Ok(number) } else { Err((key, "a number above 0")) }
-}
-
-fn not_negative(key: &'static str, number: f32) -> Result<f32, KeyFault> {
-    if sane(number) && number >= 0.0 { Ok(number) } else { Err((key, "0 or a number above 0")) }
-}
-
-fn between_0_and_1(key: &'static str, number: f32) -> Result<f32, KeyFault> {
-    if (0.0..=1.0).contains(&number) { Ok(number) } else { Err((key, "a number from 0 to 1")) }
 }

@@ -58,6 +58,17 @@ fn snapshot(papers: &[Paper], pdf: &[u8]) -> String {
                         writeln!(lines, "ellipse {:.2} {:.2}", area.x, area.y)
                     }
                     Mark::Tick { area, .. } => writeln!(lines, "tick {:.2} {:.2}", area.x, area.y),
+                    Mark::Modules(code) => writeln!(
+                        lines,
+                        "{} {} x {} modules {:.2} {:.2} {:.2} {:.2}",
+                        code.field,
+                        code.columns,
+                        code.rows,
+                        code.area.x,
+                        code.area.y,
+                        code.area.w,
+                        code.area.h
+                    ),
                     Mark::Run(run) => {
                         let glyphs: Vec<u16> = run.glyphs.iter().map(|glyph| glyph.id).collect();
                         writeln!(

@@ -8,9 +8,13 @@
     clippy::print_stderr
 )]
 
+mod annex;
+mod codes;
+mod combs;
 mod golden;
 mod names;
 mod papers;
 mod rules;
 mod support;
 mod templates;
+mod vertical;

@@ -1,28 +1,18 @@
 //! What a template asks for: fitting, dates, marks, rows, conditions.
 
 use kakanai_forms::{
-    FieldValue, LayoutError, Mark, Paper, Refusal, Settlement, Settlements, Values, code_points,
-    lay_out,
+    FieldValue, LayoutError, Mark, Paper, Refusal, Settlement, Settlements, Template, Values,
+    code_points, lay_out,
 };
 
-use crate::support::{Given, fill, fonts, form, runs, template, text};
+use crate::support::{
+    Given, code, fill, fonts, form, printed, runs, template, template_text, text,
+};
 
 fn one(kind: &str, value: FieldValue) -> Result<Vec<Paper>, LayoutError> {
     let fields =
         format!("field = [{{ id = \"f\", label = \"欄\", source = \"person.f\", {kind} }}]");
     fill(&form("person", &fields), &Given::person(&[("person.f", value)]))
-}
-
-fn code(result: Result<Vec<Paper>, LayoutError>) -> Vec<&'static str> {
-    match result {
-        Err(LayoutError::Refused(refusals)) => refusals.0.iter().map(Refusal::code).collect(),
-        Err(error) => panic!("{error}"),
-        Ok(_) => Vec::new(),
-    }
-}
-
-fn printed(result: Result<Vec<Paper>, LayoutError>) -> Vec<String> {
-    runs(&result.unwrap()[0]).map(|run| run.text()).collect()
 }
 
 fn date(text: &str) -> FieldValue {
@@ -47,7 +37,8 @@ fn a_long_address_takes_two_lines_before_it_shrinks() {
 
 #[test]
 fn what_does_not_fit_is_refused_and_never_cut() {
-    let kind = "kind = \"text\", box = [10, 10, 30, 5], size = 10, min_size = 8";
+    let kind = "kind = \"text\", box = [10, 10, 30, 5], size = 10, min_size = 8, \
+                fit = [\"one_line\", \"two_lines\", \"shrink\"]";
     let result = one(kind, text(&"大王花子".repeat(20)));
     let Err(LayoutError::Refused(refusals)) = result else { panic!("it was printed") };
     let Refusal::DoesNotFit { length, tried, .. } = &refusals.0[0] else { panic!("{refusals}") };
@@ -55,16 +46,6 @@ fn what_does_not_fit_is_refused_and_never_cut() {
     assert!(!refusals.to_string().contains("大王"), "{refusals}");
     let no_shrink = "kind = \"text\", box = [10, 10, 30, 5], size = 10, fit = [\"one_line\"]";
     assert_eq!(code(one(no_shrink, text("みほん市見本町一丁目二番"))), ["does-not-fit"]);
-}
-
-#[test]
-fn a_comb_takes_one_cluster_per_cell() {
-    let kind = "kind = \"comb\", box = [10, 10, 40, 8], cells = 4, size = 10";
-    assert_eq!(printed(one(kind, text("葛\u{E0100}𠮷1"))), ["葛\u{E0100}", "𠮷", "1"]);
-    assert_eq!(code(one(kind, text("12345"))), ["does-not-fit"]);
-    let right = format!("{kind}, align = \"right\"");
-    let papers = one(&right, FieldValue::Number(42)).unwrap();
-    assert!(runs(&papers[0]).all(|run| run.x > 30.0), "aligned to the right");
 }
 
 #[test]
@@ -210,4 +191,78 @@ fn a_condition_decides_which_calendar_is_printed() {
 #[test]
 fn code_points_are_written_as_people_write_them() {
     assert_eq!(code_points(&[0x9089, 0xE010E, 0x41]), "U+9089 U+E010E U+0041");
+}
+
+fn choices(ids: &[&str]) -> FieldValue {
+    FieldValue::Choices(ids.iter().copied().map(str::to_owned).collect())
+}
+
+#[test]
+fn a_list_marks_every_option_that_matches() {
+    let options = "blank = [\"none\"], options = [\
+                   { value = \"a\", box = [10, 10, 9, 5], text = \"甲\" }, \
+                   { value = \"b\", also = [\"bb\"], box = [30, 10, 9, 5], text = \"乙\" }, \
+                   { value = \"c\", box = [50, 10, 9, 5], text = \"丙\" }]";
+    let marked = |kind: &str, value: FieldValue| {
+        let papers = one(&format!("kind = \"{kind}\", {options}"), value).unwrap();
+        let mut marked: Vec<f32> = papers[0].pages[0]
+            .marks
+            .iter()
+            .filter_map(|mark| match mark {
+                Mark::Tick { area, .. } | Mark::Ellipse { area, .. } => Some(area.x),
+                Mark::Line { points: [x, ..], .. } => Some(*x),
+                _ => None,
+            })
+            .collect();
+        marked.dedup();
+        marked
+    };
+    for kind in ["check", "circle", "strike"] {
+        assert_eq!(marked(kind, choices(&["c", "a"])), [10.0, 50.0], "{kind}");
+        assert_eq!(marked(kind, choices(&["b", "bb", "none"])), [30.0], "{kind}");
+        assert_eq!(marked(kind, choices(&[])), [0.0; 0], "{kind}");
+        let wrong = one(&format!("kind = \"{kind}\", {options}"), choices(&["a", "x"]));
+        assert_eq!(code(wrong), ["no-such-option"], "{kind}");
+    }
+    let words = "kind = \"text\", box = [10, 10, 60, 8], texts = { a = \"国保\", b = \"年金\" }";
+    assert_eq!(printed(one(words, choices(&["b", "a"]))), ["年金、国保"]);
+    assert_eq!(code(one(words, choices(&["b", "c"]))), ["no-such-option"]);
+    let required = format!("{words}, required = true");
+    assert_eq!(code(one(&required, choices(&[]))), ["required-missing"]);
+}
+
+#[test]
+fn a_struck_word_has_two_lines_through_its_box() {
+    let kind =
+        "kind = \"strike\", options = [{ value = \"a\", box = [10, 10, 9, 5], text = \"甲\" }]";
+    let papers = one(kind, choice("a")).unwrap();
+    let lines: Vec<[f32; 4]> = papers[0].pages[0]
+        .marks
+        .iter()
+        .filter_map(|mark| if let Mark::Line { points, .. } = mark { Some(*points) } else { None })
+        .collect();
+    assert_eq!(lines.len(), 2);
+    for [x1, y1, x2, y2] in lines {
+        assert!(x1 == 10.0 && x2 == 19.0 && y1 == y2 && (y1 - 12.5).abs() < 0.5);
+    }
+}
+
+#[test]
+fn every_condition_of_a_list_must_hold() {
+    let fields = "field = [{ kind = \"label\", text = \"外国\", box = [10, 10, 60, 8], when = [\
+                  { source = \"person.nationality\", any = [\"foreign\", \"unknown\"] }, \
+                  { source = \"person.card\", known = false }] }]";
+    let drawn = |values: &[(&str, FieldValue)]| {
+        printed(fill(&form("person", fields), &Given::person(values))).len()
+    };
+    assert_eq!(drawn(&[("person.nationality", choice("foreign"))]), 1);
+    assert_eq!(drawn(&[("person.nationality", choice("jp"))]), 0);
+    let card = ("person.card", text("AB1"));
+    assert_eq!(drawn(&[("person.nationality", choice("foreign")), card]), 0);
+    for wrong in ["equals = \"a\", known = true", "any = []", "equal = \"a\""] {
+        let toml = template_text("inkan-toroku");
+        let with = format!("id = \"name\", when = {{ source = \"person.f\", {wrong} }}");
+        let error = Template::parse(&toml.replacen("id = \"name\"", &with, 1), "form.toml");
+        assert_eq!(error.unwrap_err().code(), "template-syntax", "{wrong}");
+    }
 }

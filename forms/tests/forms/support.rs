@@ -7,8 +7,8 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use kakanai_forms::{
-    FieldValue, FontSet, LayoutError, Mark, Paper, Run, Sample, Settlements, Template, Values,
-    lay_out,
+    FieldValue, FontSet, LayoutError, Mark, Paper, Refusal, Run, Sample, Settlements, Template,
+    Values, lay_out,
 };
 
 pub fn fonts() -> &'static FontSet {
@@ -92,6 +92,20 @@ impl Values for Given {
     fn people(&self) -> Vec<String> {
         self.people.clone()
     }
+}
+
+/// The codes of everything that was refused.
+pub fn code(result: Result<Vec<Paper>, LayoutError>) -> Vec<&'static str> {
+    match result {
+        Err(LayoutError::Refused(refusals)) => refusals.0.iter().map(Refusal::code).collect(),
+        Err(error) => panic!("{error}"),
+        Ok(_) => Vec::new(),
+    }
+}
+
+/// The texts of the first paper, run by run.
+pub fn printed(result: Result<Vec<Paper>, LayoutError>) -> Vec<String> {
+    runs(&result.unwrap()[0]).map(|run| run.text()).collect()
 }
 
 pub fn text(text: &str) -> FieldValue {
