@@ -24,6 +24,7 @@ mod kept_pack;
 mod kill;
 mod manual;
 mod packs;
+mod papers;
 mod pdf;
 mod picture;
 mod repository;
