@@ -35,15 +35,51 @@ impl Due {
     }
 }
 
+/// Which decisions papers are made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// What the household needs.
+    Required,
+    /// What it may apply for (希望する方): printed once somebody wishes it.
+    Offered,
+    /// What is for one pair of eyes.
+    Discreet,
+}
+
+impl Asked {
+    fn by(self, decision: &Decision) -> bool {
+        match self {
+            Asked::Required => decision.status == Status::Required && !decision.discreet,
+            Asked::Offered => decision.status == Status::MayApply && !decision.discreet,
+            Asked::Discreet => decision.status == Status::Required && decision.discreet,
+        }
+    }
+}
+
+/// The forms that may be wished for, without those that the household gets anyway.
+pub(super) fn offered(
+    pack: &Pack,
+    determination: &Determination,
+    required: &[Due],
+    scope: impl Fn(&str) -> Option<Scope>,
+) -> Vec<Due> {
+    let mut offered = due(pack, determination, Asked::Offered);
+    for due in &mut offered {
+        let Some(made) = required.iter().find(|made| made.form == due.form) else { continue };
+        match scope(&due.form) {
+            Some(Scope::Person) => due.people.retain(|person| !made.people.contains(person)),
+            _ => due.people.clear(),
+        }
+    }
+    offered.retain(|due| !due.people.is_empty());
+    offered
+}
+
 /// The forms that are due, in the order of the counters visited: what is done at this counter first, then by
-/// office in the pack's order. `discreet` chooses the forms of discreet procedures, which lie in no packet.
-pub(super) fn due(pack: &Pack, determination: &Determination, discreet: bool) -> Vec<Due> {
+/// office in the pack's order.
+pub(super) fn due(pack: &Pack, determination: &Determination, asked: Asked) -> Vec<Due> {
     let mut due: Vec<(Due, (bool, usize))> = Vec::new();
-    let required = determination
-        .decisions
-        .iter()
-        .filter(|decision| decision.status == Status::Required && decision.discreet == discreet);
-    for decision in required {
+    for decision in determination.decisions.iter().filter(|decision| asked.by(decision)) {
         let place = place(pack, decision);
         for paper in &decision.papers {
             let made_for = (decision.procedure.clone(), decision.people.clone());

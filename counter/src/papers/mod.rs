@@ -12,6 +12,7 @@ mod due;
 mod fees;
 mod guide;
 mod household;
+mod packet;
 mod speech;
 mod template;
 mod tenki;
@@ -28,8 +29,7 @@ use kakanai_forms::sheets::guide::guide_paper;
 use kakanai_forms::sheets::tenki::tenki_paper;
 use kakanai_forms::template::Scope;
 use kakanai_forms::{
-    BlankError, FontSet, LayoutError, Paper, PdfError, Placement, Refusal, Template, lay_out,
-    packet_pdf_for,
+    BlankError, FontSet, LayoutError, Paper, PdfError, Refusal, Template, lay_out,
 };
 use kakanai_rules::{Determination, FactSet, Pack, Subject, Value, complete, date_text};
 use kakanai_text::PartialDate;
@@ -37,12 +37,13 @@ use kakanai_text::PartialDate;
 use crate::characters::{self, Finding, Settled};
 use crate::settings::Settings;
 use discretion::Discretion;
-use due::{Due, due, signature_places};
+use due::{Asked, Due, due, offered, signature_places};
 use speech::Speech;
 use values::CaseValues;
 
 pub use blank::blank_set;
 pub(crate) use household::Household;
+pub use packet::{Packet, PacketPaper};
 pub(crate) use template::{put_on, template};
 
 /// The list that the resident keeps (ご家族の手続きリスト).
@@ -113,37 +114,6 @@ pub struct Visit<'a> {
     pub settled: &'a Settled,
 }
 
-/// One paper.
-pub struct PacketPaper {
-    /// Key within the case: form id, and for a paper of one person `form/person`.
-    pub id: String,
-    /// Form id.
-    pub form: String,
-    /// Title in the language of the screen.
-    pub title: String,
-    /// The people it is for.
-    pub people: Vec<String>,
-    /// Places that have to be signed, as law, ordinance or habit ask.
-    pub signatures: usize,
-    /// Where its paper lies (IPP `media-source`), if the form says so.
-    pub tray: Option<String>,
-    /// The laid-out paper.
-    pub paper: Paper,
-}
-
-/// All papers of a case.
-#[derive(Default)]
-pub struct Packet {
-    /// The packet: forms in the order of the counters, then fees, counters, and the list to keep.
-    pub papers: Vec<PacketPaper>,
-    /// Papers that are printed by themselves and lie in no packet: what the office keeps, what is discreet.
-    pub apart: Vec<PacketPaper>,
-    /// Findings that keep other papers from being made.
-    pub refusals: Vec<Refusal>,
-    /// Places with characters no font has, settled or not.
-    pub findings: Vec<Finding>,
-}
-
 /// How often the household has to sign, and how many papers ask for it.
 #[derive(Debug, Clone, Copy, Default)]
 struct Signatures {
@@ -192,7 +162,7 @@ pub fn prepare(visit: &Visit<'_>, fonts: &FontSet, only: &[String]) -> Result<Pa
         on,
     };
     let mut packet = Packet::default();
-    let forms = due(pack, determination, false);
+    let forms = due(pack, determination, Asked::Required);
     let signatures = maker.signatures(&forms)?;
     for due in forms.iter().filter(|due| maker.wanted(&due.form)) {
         let made = maker.form(due, Some(&maker.discretion))?;
@@ -200,22 +170,10 @@ pub fn prepare(visit: &Visit<'_>, fonts: &FontSet, only: &[String]) -> Result<Pa
         packet.refusals.extend(made.refusals);
         packet.findings.extend(made.findings);
     }
+    maker.offered(&mut packet, &forms)?;
     maker.sheets(&mut packet, signatures)?;
     maker.discreet(&mut packet)?;
     Ok(packet)
-}
-
-fn sheet_paper(id: &str, title: String, paper: Paper) -> PacketPaper {
-    let people = paper.people.clone();
-    PacketPaper {
-        id: id.to_owned(),
-        form: id.to_owned(),
-        title,
-        people,
-        signatures: 0,
-        tray: None,
-        paper,
-    }
 }
 
 /// What became of one form.
@@ -290,6 +248,25 @@ impl Maker<'_> {
         Ok(made)
     }
 
+    /// Papers that somebody may wish for, apart from the packet. One that cannot be made keeps nobody waiting: why
+    /// is told to whoever names it.
+    fn offered(&self, packet: &mut Packet, required: &[Due]) -> Result<(), PaperError> {
+        let Visit { pack, determination, .. } = self.visit;
+        let scope = |form: &str| template(pack, form).ok().map(|template| template.scope);
+        for due in offered(pack, determination, required, scope) {
+            if !self.wanted(&due.form) {
+                continue;
+            }
+            let made = self.form(&due, Some(&self.discretion))?;
+            packet.apart.extend(made.papers);
+            if !self.only.is_empty() {
+                packet.refusals.extend(made.refusals);
+                packet.findings.extend(made.findings);
+            }
+        }
+        Ok(())
+    }
+
     /// The sheets of the packet in their order, then the office's.
     fn sheets(&self, packet: &mut Packet, signatures: Signatures) -> Result<(), PaperError> {
         let Visit { pack, facts, determination, lang, case, settled } = self.visit;
@@ -346,7 +323,7 @@ impl Maker<'_> {
             return Ok(());
         };
         packet.put_apart(DISCREET, sheet.title.japanese(), discreet_paper(&sheet, self.fonts))?;
-        for due in due(pack, determination, true) {
+        for due in due(pack, determination, Asked::Discreet) {
             let made = self.form(&due, None)?;
             let Some(paper) = packet.apart.last_mut().filter(|paper| paper.form == DISCREET) else {
                 continue;
@@ -368,78 +345,6 @@ fn unnamed(mut refusal: Refusal) -> Refusal {
     place.field = String::new();
     place.label = String::new();
     refusal
-}
-
-impl Packet {
-    /// Puts a sheet into the packet.
-    fn add(
-        &mut self,
-        id: &str,
-        title: &str,
-        made: Result<Paper, LayoutError>,
-    ) -> Result<(), PaperError> {
-        let paper = self.taken(made)?;
-        self.papers.extend(paper.map(|paper| sheet_paper(id, title.to_owned(), paper)));
-        Ok(())
-    }
-
-    /// Puts a sheet beside the packet.
-    fn put_apart(
-        &mut self,
-        id: &str,
-        title: &str,
-        made: Result<Paper, LayoutError>,
-    ) -> Result<(), PaperError> {
-        let paper = self.taken(made)?;
-        self.apart.extend(paper.map(|paper| sheet_paper(id, title.to_owned(), paper)));
-        Ok(())
-    }
-
-    fn taken(&mut self, made: Result<Paper, LayoutError>) -> Result<Option<Paper>, PaperError> {
-        match made {
-            Ok(paper) => Ok(Some(paper)),
-            Err(LayoutError::Refused(refusals)) => {
-                self.refusals.extend(refusals.0);
-                Ok(None)
-            }
-            Err(LayoutError::Font(error)) => Err(PaperError::Fonts(error)),
-            Err(LayoutError::Blank(error)) => Err(PaperError::Blank(error)),
-        }
-    }
-
-    /// Whether nothing was made and nothing refused.
-    pub fn is_empty(&self) -> bool {
-        self.papers.is_empty() && self.apart.is_empty() && self.refusals.is_empty()
-    }
-
-    /// Any paper, of the packet or apart from it.
-    pub fn paper(&self, id: &str) -> Option<&PacketPaper> {
-        self.papers.iter().chain(&self.apart).find(|paper| paper.id == id)
-    }
-
-    /// One PDF of the papers with these keys, or of the packet when there are none, in order.
-    ///
-    /// # Errors
-    /// [`PaperError::Pdf`].
-    pub fn pdf(&self, keys: &[String], fonts: &FontSet) -> Result<Vec<u8>, PaperError> {
-        let papers: Vec<Paper> = if keys.is_empty() {
-            self.papers.iter().map(|paper| paper.paper.clone()).collect()
-        } else {
-            let all = self.papers.iter().chain(&self.apart);
-            all.filter(|paper| keys.contains(&paper.id)).map(|paper| paper.paper.clone()).collect()
-        };
-        self.pdf_of(&papers, fonts, Placement::default())
-    }
-
-    /// One PDF of these papers or parts of them, set off for one printer.
-    pub(crate) fn pdf_of(
-        &self,
-        papers: &[Paper],
-        fonts: &FontSet,
-        placement: Placement,
-    ) -> Result<Vec<u8>, PaperError> {
-        Ok(packet_pdf_for(papers, "kakanai", fonts, placement)?)
-    }
 }
 
 fn key(form: &str, template: &Template, paper: &Paper) -> String {
