@@ -169,7 +169,7 @@ fn a_name_no_font_has_is_marked_shown_as_it_would_be_drawn_and_settled_once_for_
     assert_eq!(character.why, "variant-missing");
     assert!(character.base.as_ref().is_some_and(|svg| svg.starts_with("<svg ")));
     assert!(finding.base_form.is_some());
-    assert!(case.papers.iter().all(|paper| paper.id != "guide"), "nothing is chosen by default");
+    assert!(case.papers.iter().all(|paper| paper.id != "juki-ido"), "nothing is chosen by default");
 
     let places = || {
         let place = |place: &kakanai_counter::door::PlaceView| PlaceInput {

@@ -129,7 +129,6 @@ papers: Array<PaperView>,
  */
 papers_apart: Array<PaperView>, 
 /**
- * What keeps a paper from being printed, one entry per finding.
  * What keeps a paper from being printed, one entry per finding; characters that no font has stand apart.
  */
 refusals: Array<DoorError>, 
@@ -142,12 +141,13 @@ characters: Array<CharacterView>,
  */
 print: PrintStep, 
 /**
- * Where handing over stands.
- */
-handover: HandoverState, 
  * The jobs of the last printing, one line each.
  */
 print_jobs: Array<PrintJobView>, 
+/**
+ * Where handing over stands.
+ */
+handover: HandoverState, 
 /**
  * The last answer can be taken back.
  */
@@ -345,6 +345,11 @@ conflicts: Array<ConflictView>,
 lacking: Array<string>, };
 
 /**
+ * Where handing over to the core systems (引き渡し) stands.
+ */
+export type HandoverState = "off" | "open" | "done";
+
+/**
  * One character that no font has.
  */
 export type LackingView = { 
@@ -364,11 +369,6 @@ base: string | null,
  * The font that draws it.
  */
 base_font: string | null, };
-
-/**
- * Where handing over to the core systems (引き渡し) stands.
- */
-export type HandoverState = "off" | "open" | "done";
 
 /**
  * The rule pack in use.
