@@ -196,7 +196,7 @@ fn a_name_no_font_has_is_marked_shown_as_it_would_be_drawn_and_settled_once_for_
         let [settled] = case.characters.as_slice() else { panic!("{:?}", case.characters) };
         assert_eq!(settled.choice.as_deref(), Some(choice));
         assert_eq!(settled.substitute.as_deref(), text);
-        assert_eq!(case.papers.iter().any(|paper| paper.id == "guide"), printed, "{choice}");
+        assert_eq!(case.papers.iter().any(|paper| paper.id == "juki-ido"), printed, "{choice}");
     }
     desk.counter.case_end().unwrap();
 }
