@@ -16,7 +16,7 @@ use crate::needs::{Need, Needs};
 use crate::pack::{Bearer, Dated, Effect, Pack};
 use crate::question::{self, Detail, Question};
 use crate::reason::reason;
-use crate::situation::{PEOPLE, Scope, Situation};
+use crate::situation::{Found, PEOPLE, Scope, Situation};
 use crate::truth::Truth;
 use crate::verdict::{self, Verdict, row};
 use crate::vocabulary::Vocabulary;
@@ -145,6 +145,34 @@ impl<'p> Engine<'p> {
             );
         }
         Cow::Owned(complete)
+    }
+
+    /// [`Engine::complete`], with every fact of the pack that an expression decides; an open one stays unsaid.
+    pub fn deduce(&self, facts: &FactSet, on: Date) -> FactSet {
+        let mut deduced = self.complete(facts, on).into_owned();
+        let situation = Situation::new(&self.index, facts, on);
+        let derived = self.index.pack.derived.iter();
+        for fact in derived.filter_map(|row| self.index.find(&row.fact)) {
+            let Some(info) = self.index.facts.get(fact) else { continue };
+            let people = facts.people().iter().enumerate().filter(|_| info.personal);
+            let subjects = people.map(|(place, person)| (Some(place), Some(person.id.clone())));
+            let case = (!info.personal).then_some((None, None));
+            for (place, person) in case.into_iter().chain(subjects) {
+                let yes = match situation.find(fact, place) {
+                    Found::Truth(Truth::Yes) => true,
+                    Found::Truth(Truth::No) => false,
+                    _ => continue,
+                };
+                let answer = Answer::Known(Value::YesNo(yes));
+                let source = Source::Derived;
+                deduced.state(
+                    &Subject::from(person),
+                    &info.id,
+                    Fact { answer, source, settles: false },
+                );
+            }
+        }
+        deduced
     }
 }
 

@@ -269,6 +269,10 @@ impl<'p> Index<'p> {
             index.fact(&row.fact);
         }
         index.question_order = index.facts.iter().map(|info| index.order(&info.id)).collect();
+        // Papers print what no row asks for.
+        for row in &pack.derived {
+            index.fact(&row.fact);
+        }
         index
     }
 

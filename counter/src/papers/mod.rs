@@ -31,7 +31,7 @@ use kakanai_forms::template::Scope;
 use kakanai_forms::{
     BlankError, FontSet, LayoutError, Paper, PdfError, Refusal, Template, lay_out,
 };
-use kakanai_rules::{Determination, FactSet, Pack, Subject, Value, complete, date_text};
+use kakanai_rules::{Determination, Engine, FactSet, Pack, Subject, Value, complete, date_text};
 use kakanai_text::PartialDate;
 
 use crate::characters::{self, Finding, Settled};
@@ -160,6 +160,7 @@ pub fn prepare(visit: &Visit<'_>, fonts: &FontSet, only: &[String]) -> Result<Pa
         only,
         discretion: Discretion::of(pack),
         on,
+        deduced: Engine::new(pack).deduce(&facts, on),
     };
     let mut packet = Packet::default();
     let forms = due(pack, determination, Asked::Required);
@@ -191,6 +192,8 @@ struct Maker<'a> {
     only: &'a [String],
     discretion: Discretion,
     on: Date,
+    /// The facts and what the pack derives from them: what forms print.
+    deduced: FactSet,
 }
 
 impl Maker<'_> {
@@ -212,7 +215,8 @@ impl Maker<'_> {
 
     /// The papers of one form, or why they are refused.
     fn form(&self, due: &Due, kept_back: Option<&Discretion>) -> Result<OfForm, PaperError> {
-        let Visit { pack, facts, lang, case, settled, .. } = self.visit;
+        let Visit { pack, lang, case, settled, .. } = self.visit;
+        let facts = &self.deduced;
         let template = template(pack, &due.form)?;
         let version = template.version;
         let values = CaseValues { pack, facts, on: self.on, due, version, case, kept_back };
