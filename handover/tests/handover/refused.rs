@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use kakanai_handover::{RefusalKind, transcription};
-use kakanai_rules::pack::HandoverSource;
-use kakanai_rules::{Status, Subject};
+use kakanai_rules::pack::{HandoverColumn, HandoverSource};
+use kakanai_rules::{FactDef, FactType, Pack, Sensitivity, Status, Subject, SubjectKind};
 use serde_json::json;
 
 use crate::support::{Case, discreet, pack};
@@ -89,4 +89,28 @@ fn a_discreet_column_in_a_pack_that_nobody_checked_refuses_every_case() {
     let refusals = Case::household("single-one-card").export_with(&pack).err().unwrap();
     assert!(refusals.iter().all(|refusal| refusal.kind == RefusalKind::Column));
     assert!(!refusals.is_empty());
+}
+
+#[test]
+fn a_discreet_date_in_a_pack_that_nobody_checked_stands_on_no_sheet_for_typing() {
+    let mut pack = pack().clone();
+    let column = |column: &&mut HandoverColumn| column.source == "form.today";
+    let column = pack.handover.columns.iter_mut().find(column).unwrap();
+    let heading = column.heading.clone();
+    let day = |pack: &Pack| {
+        let case = Case::household("single-one-card");
+        let sheet = transcription(pack, &case.determination, &case.facts);
+        let mut lines = sheet.sections.into_iter().flat_map(|section| section.lines);
+        lines.find(|line| line.heading == heading).unwrap().value
+    };
+    column.source = "case.move_date".to_owned();
+    assert!(!day(&pack).is_empty());
+    pack.facts.push(FactDef {
+        id: "move_date".to_owned(),
+        subject: SubjectKind::Case,
+        kind: FactType::Date,
+        values: Vec::new(),
+        sensitivity: Sensitivity::Discreet,
+    });
+    assert_eq!(day(&pack), "");
 }

@@ -121,8 +121,9 @@ pub fn jobs(desk: &Desk) -> Vec<PrintJobView> {
 }
 
 fn job(desk: &Desk, line: &JobLine) -> PrintJobView {
-    let papers = desk.packet().map(|packet| packet.papers.as_slice()).unwrap_or_default();
-    let mine = || papers.iter().filter(|paper| line.keys.contains(&paper.id));
+    let papers =
+        desk.packet().into_iter().flat_map(|packet| packet.papers.iter().chain(&packet.apart));
+    let mine = || papers.clone().filter(|paper| line.keys.contains(&paper.id));
     let all: usize = mine().map(|paper| paper.paper.pages.len()).sum();
     let (state, reasons, error) = match &line.state {
         LineState::Waiting => ("waiting", Vec::new(), None),
