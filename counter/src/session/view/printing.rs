@@ -7,7 +7,7 @@ use kakanai_rules::FactSet;
 use super::{Known, label, name};
 use crate::characters::{Choice, Finding, SHEETS};
 use crate::door::{CharacterView, DoorError, LackingView, PlaceView, PrintJobView, PrinterView};
-use crate::papers::Packet;
+use crate::papers::{DISCREET, Packet};
 use crate::printers::ListedPrinter;
 use crate::session::{Desk, JobLine, LineState, STAFF_LANG};
 
@@ -136,7 +136,11 @@ fn job(desk: &Desk, line: &JobLine) -> PrintJobView {
     };
     PrintJobView {
         papers: line.keys.clone(),
-        titles: mine().map(|paper| paper.title.clone()).collect(),
+        // That there is something for one pair of eyes stands on no screen that others may see.
+        titles: mine()
+            .filter(|paper| paper.form != DISCREET)
+            .map(|paper| paper.title.clone())
+            .collect(),
         pages: if line.pages == 0 { u32::try_from(all).unwrap_or(u32::MAX) } else { line.pages },
         media: line.media.to_owned(),
         tray: line.tray.clone(),
