@@ -154,7 +154,7 @@ pub fn value(
     source: &str,
 ) -> Option<Value> {
     let Some(about) = source.strip_prefix("procedure.") else {
-        return sources.value(source, row.person.as_deref());
+        return sources.value(source, row.person.as_deref())?.shared(writing.pack);
     };
     let decision = row.decision?;
     let text = |text: &str| Some(Value::Text(text.to_owned()));

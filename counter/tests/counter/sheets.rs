@@ -135,6 +135,21 @@ fn what_is_discreet_stands_on_its_own_sheet_and_nowhere_else() {
 }
 
 #[test]
+fn a_discreet_procedure_that_was_done_before_is_on_no_shared_paper_either() {
+    let done =
+        r#""dv_support":true,"already_done":[{"procedure":"juki.shien"},{"procedure":"gomi"}],"#;
+    let facts = PROTECTED.replace("\"dv_support\":true,", done);
+    let facts = parse_facts(&facts, &pack().vocabulary()).unwrap();
+    let Made { packet, .. } = make(pack(), &facts, "ja");
+    for paper in packet.papers.iter().chain(&packet.apart).filter(|one| one.id != DISCREET) {
+        let text = text(paper);
+        assert!(!text.contains("支援措置") && !text.contains("juki.shien"), "{}", paper.id);
+    }
+    let gomi = squeeze(&papers::title(pack(), "ja", "gomi", ON));
+    assert!(text(packet.paper(CHECK).unwrap()).contains(&gomi));
+}
+
+#[test]
 fn nobody_asked_means_no_discreet_sheet() {
     let pack = pack();
     let facts = PROTECTED.replace("\"dv_support\":true,", "");

@@ -114,3 +114,15 @@ fn a_discreet_date_in_a_pack_that_nobody_checked_stands_on_no_sheet_for_typing()
     });
     assert_eq!(day(&pack), "");
 }
+
+#[test]
+fn what_was_done_before_is_handed_over_without_what_is_discreet() {
+    let done = json!([{ "procedure": "juki.shien" }, { "procedure": "gomi" }]);
+    let case = Case::household("single-one-card");
+    let mut file = case.file;
+    file["case"]["already_done"] = done;
+    let export = Case::of(file).export().unwrap();
+    let setai = export.files.iter().find(|file| file.name == "setai.csv").unwrap();
+    let text = kakanai_text::decode_cp932(&setai.bytes).unwrap();
+    assert!(text.contains("gomi") && !text.contains("shien"), "{text}");
+}
