@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Dots per inch: a name is still readable, a page is a few kilobytes.
-const DPI: &str = "60";
+const DPI: &str = "50";
 /// Shades that are kept.
 const SHADES: u8 = 16;
 /// Difference of two shades, of 255, that an eye sees at once.
@@ -93,7 +93,7 @@ impl Picture {
             .pixels
             .chunks(width)
             .flat_map(|line| {
-                line.chunks(2).map(|two| (two[0] / step) << 4 | two.get(1).unwrap_or(&0) / step)
+                line.chunks(2).map(|two| ((two[0] / step) << 4) | (two.get(1).unwrap_or(&0) / step))
             })
             .collect();
         encoder.write_header().unwrap().write_image_data(&packed).unwrap();

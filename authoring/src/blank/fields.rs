@@ -140,8 +140,8 @@ impl<'a> Widget<'a> {
     fn size(&self) -> Option<f32> {
         let appearance = self.get(b"DA")?.as_str().ok()?;
         let words: Vec<&[u8]> = appearance.split(u8::is_ascii_whitespace).collect();
-        let sizes = words.windows(2).filter(|pair| pair.last() == Some(&b"Tf".as_slice()));
-        let size = sizes.last()?.first().and_then(|size| std::str::from_utf8(size).ok())?;
+        let mut sizes = words.windows(2).filter(|pair| pair.last() == Some(&b"Tf".as_slice()));
+        let size = sizes.next_back()?.first().and_then(|size| std::str::from_utf8(size).ok())?;
         number(&Object::Real(size.parse().ok()?)).filter(|size| (4.0..=72.0).contains(size))
     }
 }

@@ -49,6 +49,7 @@ fn snapshot(papers: &[Paper], pdf: &[u8]) -> String {
             writeln!(lines, "## {} x {}", page.width, page.height).unwrap();
             for mark in &page.marks {
                 match mark {
+                    Mark::Blank(blank) => writeln!(lines, "{blank:?}"),
                     Mark::Line { points, width, .. } => {
                         writeln!(lines, "line {points:.2?} {width}")
                     }
