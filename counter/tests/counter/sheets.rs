@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use jiff::civil::{Date, date};
+use kakanai_counter::characters::Settled;
 use kakanai_counter::papers::{self, CHECK, DISCREET, GUIDE, Packet, PacketPaper, Visit};
 use kakanai_forms::{FontSet, Mark};
 use kakanai_rules::pack::{Dated, PaperRow};
