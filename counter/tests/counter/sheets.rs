@@ -87,7 +87,7 @@ fn the_packet_holds_the_forms_by_counter_and_then_the_sheets() {
     assert!(ids.starts_with(&["juki-ido"]), "{ids:?}");
     assert!(ids.ends_with(&["fees", "counters", GUIDE]), "{ids:?}");
     let apart: Vec<&str> = packet.apart.iter().map(|paper| paper.id.as_str()).collect();
-    assert_eq!(apart, [CHECK, DISCREET]);
+    assert_eq!(apart, ["gakudo", CHECK, "tenki", DISCREET]);
 
     let whole = packet.pdf(&[], fonts()).unwrap();
     let named: Vec<String> = packet.papers.iter().map(|paper| paper.id.clone()).collect();

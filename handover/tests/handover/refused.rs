@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use kakanai_handover::{RefusalKind, transcription};
 use kakanai_rules::pack::{HandoverColumn, HandoverSource};
-use kakanai_rules::{FactDef, FactType, Pack, Sensitivity, Status, Subject, SubjectKind};
+use kakanai_rules::{
+    Answer, Fact, FactDef, FactType, Sensitivity, Source, Status, Subject, SubjectKind, Value,
+};
 use serde_json::json;
 
 use crate::support::{Case, discreet, pack};
@@ -97,22 +99,25 @@ fn a_discreet_date_in_a_pack_that_nobody_checked_stands_on_no_sheet_for_typing()
     let column = |column: &&mut HandoverColumn| column.source == "form.today";
     let column = pack.handover.columns.iter_mut().find(column).unwrap();
     let heading = column.heading.clone();
-    let day = |pack: &Pack| {
-        let case = Case::household("single-one-card");
-        let sheet = transcription(pack, &case.determination, &case.facts);
+    column.source = "case.secret_day".to_owned();
+    let mut case = Case::household("single-one-card");
+    let answer = Answer::Known(Value::Date("2026-11-14".parse().unwrap()));
+    let said = Fact { answer, source: Source::Staff, settles: false };
+    case.facts.0.state(&Subject::Case, "secret_day", said);
+    for (sensitivity, expected) in [(Sensitivity::Plain, true), (Sensitivity::Discreet, false)] {
+        let mut pack = pack.clone();
+        pack.facts.push(FactDef {
+            id: "secret_day".to_owned(),
+            subject: SubjectKind::Case,
+            kind: FactType::Date,
+            values: Vec::new(),
+            sensitivity,
+        });
+        let sheet = transcription(&pack, &case.determination, &case.facts);
         let mut lines = sheet.sections.into_iter().flat_map(|section| section.lines);
-        lines.find(|line| line.heading == heading).unwrap().value
-    };
-    column.source = "case.move_date".to_owned();
-    assert!(!day(&pack).is_empty());
-    pack.facts.push(FactDef {
-        id: "move_date".to_owned(),
-        subject: SubjectKind::Case,
-        kind: FactType::Date,
-        values: Vec::new(),
-        sensitivity: Sensitivity::Discreet,
-    });
-    assert_eq!(day(&pack), "");
+        let line = lines.find(|line| line.heading == heading).unwrap();
+        assert_eq!(!line.value.is_empty(), expected, "{sensitivity:?}");
+    }
 }
 
 #[test]
