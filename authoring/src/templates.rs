@@ -11,6 +11,10 @@ use crate::backgrounds;
 use crate::check::forms::in_words;
 use crate::finding::{Finding, Place};
 
+/// Ids of what the counter draws without a template, and of the file with all papers.
+const RESERVED: [&str; 8] =
+    ["guide", "counters", "fees", "check", "tenki", "discreet", "annex", "packet"];
+
 /// Templates by id, and the pages they are printed on by SHA-256; what is wrong in one is a finding.
 pub fn templates(
     forms: BTreeMap<String, (String, String)>,
@@ -21,6 +25,9 @@ pub fn templates(
     let mut read = BTreeMap::new();
     let mut blanks = BTreeMap::new();
     for (id, (file, text)) in forms {
+        if RESERVED.contains(&id.as_str()) {
+            findings.push(reserved(&id, &file));
+        }
         let beside = files.get(&id);
         let fields = beside.map_or(Some(Vec::new()), |files| {
             backgrounds::take(&text, &file, files, &mut blanks, findings)
@@ -90,6 +97,20 @@ fn check(
             "Check the spelling, or add it to the sheet facts.",
         ));
     }
+}
+
+fn reserved(id: &str, file: &str) -> Finding {
+    at(file, 1)
+        .error(
+            "form",
+            "id",
+            format!("「{id}」は様式の id に使えません。アプリが作る紙の名前です。"),
+            "フォルダー名と id をほかの名前にしてください。",
+        )
+        .english(
+            format!("No form can have the id \"{id}\": the app makes a paper of that name."),
+            "Give the folder and the form another name.",
+        )
 }
 
 fn unreadable(error: &TemplateError, form: &Resolved, file: &str) -> Finding {

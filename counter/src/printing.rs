@@ -180,11 +180,14 @@ pub(crate) fn put_out_as(
 ) -> Result<Printed, DoorError> {
     target.check()?;
     let printer = target.printer()?;
+    let keys = target.keys(packet);
+    if printer.is_some() && keys.is_empty() && packet.refusals.is_empty() {
+        return Err(DoorError::of("nothing-to-print"));
+    }
     if target.out.is_some() {
         watch.record(CaseEvent::Exported { what: "packet".to_owned() })?;
     }
     let mut made = write(file, packet, fonts, target.out)?;
-    let keys = target.keys(packet);
     if let Some(printer) = printer
         && !keys.is_empty()
     {

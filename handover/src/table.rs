@@ -154,7 +154,7 @@ pub fn value(
     source: &str,
 ) -> Option<Value> {
     let Some(about) = source.strip_prefix("procedure.") else {
-        return sources.value(source, row.person.as_deref());
+        return sources.value(source, row.person.as_deref())?.shared(writing.pack);
     };
     let decision = row.decision?;
     let text = |text: &str| Some(Value::Text(text.to_owned()));
@@ -169,7 +169,10 @@ pub fn value(
         "office" => text(&decision.office),
         "office_title" => title(format!("office.{}", decision.office), &decision.office),
         "outcome" => choice(outcome(decision)),
-        "covered_by" => text(decision.covered_by.as_deref()?),
+        "covered_by" => {
+            let notice = writing.pack.procedure(decision.covered_by.as_deref()?)?;
+            text(&notice.id).filter(|_| !notice.discreet)
+        }
         "law" => text(&decision.law),
         _ => None,
     }

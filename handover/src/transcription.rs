@@ -83,11 +83,13 @@ fn typed(writing: &Writing<'_>, shown: &Column<'_>, value: Option<Value>) -> Str
         .filter(|source| !source.discreet && matches!(column.format, HandoverFormat::Codes(_)))
         .zip(value.as_ref())
         .and_then(|(source, value)| writing.words(source, value));
+    // A date without an era is typed as it is known.
     let date = match &value {
-        Some(Value::Date(date)) => date.to_string(),
+        Some(Value::Date(date)) if source.is_some_and(|source| !source.discreet) => {
+            date.to_string()
+        }
         _ => String::new(),
     };
-    // A date without an era is typed as it is known.
     let field = writing.field(column, source, value).unwrap_or(date);
     match words {
         Some(words) if field.is_empty() => words,

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use kakanai_text::PartialDate;
 use serde::{Deserialize, Serialize};
 
+use crate::pack::Pack;
+
 /// The value of a fact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", content = "value", rename_all = "kebab-case")]
@@ -42,6 +44,19 @@ pub struct AlreadyDone {
     /// The day it was done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<PartialDate>,
+}
+
+impl Value {
+    /// The value as shared papers, screens and files may say it: of what was done already, nothing discreet. `None`
+    /// when nothing is left.
+    pub fn shared(&self, pack: &Pack) -> Option<Value> {
+        let Value::DoneList(done) = self else { return Some(self.clone()) };
+        let open = |done: &&AlreadyDone| {
+            pack.procedure(&done.procedure).is_none_or(|procedure| !procedure.discreet)
+        };
+        let shared: Vec<AlreadyDone> = done.iter().filter(open).cloned().collect();
+        (!shared.is_empty()).then_some(Value::DoneList(shared))
+    }
 }
 
 /// What somebody said to a question.

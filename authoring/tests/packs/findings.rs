@@ -31,6 +31,7 @@ const HANDOVER: &str = "base/sheets/handover.csv";
 const HANDOVER_FILES: &str = "base/sheets/handover_files.csv";
 const FORM: &str = "town/forms/ido/form.toml";
 const GATES: &str = "base/sheets/gates.csv";
+const GUIDE: &str = "town/forms/guide/form.toml";
 const OFFICES: &str = "town/sheets/offices.csv";
 const PROCEDURES: &str = "base/sheets/procedures.csv";
 const QUESTIONS: &str = "base/sheets/questions.csv";
@@ -56,6 +57,7 @@ const FAULTS: &[Fault] = &[
     fault("wrong-value", &[(TESTS, "family,1,,2026-11-20", "family,1,,")], (TESTS, "family,1,", "on")),
     fault("wrong-value", &[(TESTS, "family,1,,2026-11-20", "family,1,,2026-11-00")], (TESTS, "2026-11-00", "on")),
     fault("form", &[(FORM, "box = [50, 100", "box = [150, 100")], (FORM, "kind = \"text\"", "address")),
+    fault("form", &[(GUIDE, "", "format = 1\nid = \"guide\"\ntitle = \"案内\"\nissuer = \"なぎさ市長\"\nversion = 1\nvalid_from = \"2026-04-01\"\nlaw = \"\"\nscope = \"household\"\npaper = \"A4\"\nfield = []\n")], (GUIDE, "format", "id")),
     fault("form-words", &[(FORM, "field = [", "field = [\n  { kind = \"label\", text = \"この欄は職員が使います\", box = [10, 10, 20, 5], size = 9 },")], (FORM, "職員", "line-12")),
     fault("form-longest", &[(FORM, "required = true", "required = true, fit = [\"one_line\"]")], (FORM, "kind = \"text\"", "address")),
     fault("blank", &[(FORM, "paper = \"A4\"", "paper = \"A4\"\nblank = { page = 1, sha256 = \"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\" }")], (FORM, "blank = ", "blank")),
@@ -178,6 +180,7 @@ fn broken(edits: &[(&str, &str, &str)]) -> (tempfile::TempDir, Vec<Finding>) {
     copy(&clean(), folder.path());
     for (file, from, to) in edits {
         let path = folder.path().join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
         let text = fs::read_to_string(&path).unwrap_or_default();
         let edited = if from.is_empty() {
             text + to

@@ -140,7 +140,8 @@ fn line(
     let reasons = reasons(speech, discretion, decision);
     let bring = decision.bring.iter();
     let bring = bring.filter(|thing| !discretion.item(&decision.procedure, &thing.id));
-    let covered = decision.covered_by.as_ref().map(|other| {
+    let open = |id: &&String| speech.pack.procedure(id).is_some_and(|row| !row.discreet);
+    let covered = decision.covered_by.as_ref().filter(open).map(|other| {
         speech.words("guide.covered").filled("{procedure}", &speech.procedure(other)).text
     });
     let papers = decision.papers.iter().map(|paper| paper.text.clone()).collect();
@@ -288,7 +289,11 @@ fn of(speech: &Speech<'_>, discretion: &Discretion, subject: &Subject) -> Vec<[S
     });
     let told = |fact: &str| {
         let stated = speech.facts.get(subject, fact)?;
-        let value = said(speech, speech.facts, fact, &stated.answer);
+        let answer = match &stated.answer {
+            Answer::Known(value) => Answer::Known(value.shared(speech.pack)?),
+            other => other.clone(),
+        };
+        let value = said(speech, speech.facts, fact, &answer);
         let source = speech.ja(&format!("sheet.source.{}", stated.source.id()));
         Some([label(speech.pack, speech, fact), value, source])
     };

@@ -44,8 +44,8 @@ impl Counter {
     /// turn, and follows them.
     ///
     /// # Errors
-    /// `no-case`, `no-printer`, `printer-unknown`, `nothing-to-print`, `discreet-apart`, `page-range`, `print-running`, what the store
-    /// says. What the printer says stands in the view.
+    /// `no-case`, `no-printer`, `printer-unknown`, `paper-unknown`, `nothing-to-print`, `discreet-apart`, `page-range`,
+    /// `print-running`, what the store says. What the printer says stands in the view.
     pub fn print(&self, input: &PrintInput) -> Result<StaffView, DoorError> {
         let fonts = self.fonts()?;
         let settings = &self.shared.settings;
@@ -63,6 +63,10 @@ impl Counter {
             let packet = desk.packet()?;
             if input.papers.len() > 1 && input.papers.iter().any(|id| id == DISCREET) {
                 return Err(DoorError::of("discreet-apart"));
+            }
+            // One that is not made any more must not be missed in silence.
+            if input.papers.iter().any(|id| packet.paper(id).is_none()) {
+                return Err(DoorError::of("paper-unknown"));
             }
             let placement = settings.placement(&address);
             let batches = batches(packet, &input.papers, range, fonts, placement)?;

@@ -141,6 +141,22 @@ fn papers_go_to_a_printer_of_the_list_or_nowhere() {
 }
 
 #[test]
+fn a_paper_of_the_office_is_named_in_the_list_of_jobs_and_one_that_is_gone_is_told() {
+    let desk = Desk::with("大王　花子");
+    let of = |papers: &[&str]| PrintInput {
+        papers: papers.iter().map(|&paper| paper.to_owned()).collect(),
+        ..PrintInput::default()
+    };
+    assert_eq!(desk.print(&of(&["guide", "gone"])).unwrap_err(), "paper-unknown");
+    assert!(desk.printer.received().unwrap().is_empty());
+    desk.print(&of(&["check"])).unwrap();
+    desk.wait("the question", asked);
+    let case = desk.view().case.unwrap();
+    let titles: Vec<_> = case.print_jobs.iter().flat_map(|job| job.titles.clone()).collect();
+    assert_eq!(titles, ["手続きチェックシート"]);
+}
+
+#[test]
 fn a_case_taken_up_again_is_asked_for_the_papers_that_nobody_answered_for() {
     let desk = Desk::with("大王　花子");
     desk.print(&guide()).unwrap();

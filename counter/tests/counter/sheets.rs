@@ -87,7 +87,7 @@ fn the_packet_holds_the_forms_by_counter_and_then_the_sheets() {
     assert!(ids.starts_with(&["juki-ido"]), "{ids:?}");
     assert!(ids.ends_with(&["fees", "counters", GUIDE]), "{ids:?}");
     let apart: Vec<&str> = packet.apart.iter().map(|paper| paper.id.as_str()).collect();
-    assert_eq!(apart, [CHECK, DISCREET]);
+    assert_eq!(apart, ["gakudo", CHECK, "tenki", DISCREET]);
 
     let whole = packet.pdf(&[], fonts()).unwrap();
     let named: Vec<String> = packet.papers.iter().map(|paper| paper.id.clone()).collect();
@@ -133,6 +133,21 @@ fn what_is_discreet_stands_on_its_own_sheet_and_nowhere_else() {
             assert!(!told.contains("jidoteate") && !told.contains("児童"), "{told}");
         }
     }
+}
+
+#[test]
+fn a_discreet_procedure_that_was_done_before_is_on_no_shared_paper_either() {
+    let done =
+        r#""dv_support":true,"already_done":[{"procedure":"juki.shien"},{"procedure":"gomi"}],"#;
+    let facts = PROTECTED.replace("\"dv_support\":true,", done);
+    let facts = parse_facts(&facts, &pack().vocabulary()).unwrap();
+    let Made { packet, .. } = make(pack(), &facts, "ja");
+    for paper in packet.papers.iter().chain(&packet.apart).filter(|one| one.id != DISCREET) {
+        let text = text(paper);
+        assert!(!text.contains("支援措置") && !text.contains("juki.shien"), "{}", paper.id);
+    }
+    let gomi = squeeze(&papers::title(pack(), "ja", "gomi", ON));
+    assert!(text(packet.paper(CHECK).unwrap()).contains(&gomi));
 }
 
 #[test]

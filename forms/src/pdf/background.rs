@@ -11,7 +11,7 @@ use lopdf_of_printpdf as lopdf;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
 use crate::layout::{Mark, Page};
-use crate::pdf::PdfError;
+use crate::pdf::{PdfError, Placement};
 use crate::template::Blank;
 
 /// The most that a structure of a cleaned page inflates to.
@@ -42,10 +42,12 @@ pub(super) fn of(page: &Page) -> Option<&Blank> {
     })
 }
 
-/// Draws the blanks first in the content of their pages, which is not packed yet.
+/// Draws the blanks first in the content of their pages, which is not packed yet. They are set off for a printer as
+/// what we draw on them is.
 pub(super) fn wrap(
     file: &mut Document,
     grounds: &[Option<&Blank>],
+    placement: Placement,
 ) -> Result<Vec<Under>, PdfError> {
     let mut all: BTreeMap<&str, Under> = BTreeMap::new();
     let pages: Vec<ObjectId> = file.page_iter().collect();
@@ -60,7 +62,10 @@ pub(super) fn wrap(
         // Both begin at the top left; PDF counts from the bottom.
         let ours = file.get_dictionary(page).ok().and_then(height).ok_or(PdfError::Blank)?;
         let drop = ours - under.height;
-        let head = format!("q 1 0 0 1 0 {drop:.3} cm /{} Do Q\nq\n", under.name);
+        let placed = placement.matrix(ours).map_or_else(String::new, |[a, b, c, d, x, y]| {
+            format!("{a:.5} {b} {c} {d:.5} {x:.3} {y:.3} cm ")
+        });
+        let head = format!("q {placed}1 0 0 1 0 {drop:.3} cm /{} Do Q\nq\n", under.name);
         let content = file
             .get_dictionary(page)
             .and_then(|page| page.get(b"Contents"))

@@ -38,13 +38,8 @@ pub(super) fn placed(
     placement: Placement,
 ) -> Result<Vec<Op>, PdfError> {
     let ops = self::page(page, subsets, codes)?;
-    if placement == Placement::default() {
-        return Ok(ops);
-    }
-    let Placement { dx, dy, scale } = placement;
-    // PDF counts from the bottom: scaling from the top left moves the origin up by what the page shrinks.
-    let up = (page.height * (1.0 - scale) - dy) / MM_PER_PT;
-    let matrix = CurTransMat::Raw([scale, 0.0, 0.0, scale, dx / MM_PER_PT, up]);
+    let Some(matrix) = placement.matrix(page.height / MM_PER_PT) else { return Ok(ops) };
+    let matrix = CurTransMat::Raw(matrix);
     let mut placed = vec![Op::SaveGraphicsState, Op::SetTransformationMatrix { matrix }];
     placed.extend(ops);
     placed.push(Op::RestoreGraphicsState);

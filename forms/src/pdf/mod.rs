@@ -21,6 +21,7 @@ use sha2::{Digest, Sha256};
 
 use crate::fonts::{FaceId, FontError, FontSet};
 use crate::layout::Paper;
+use crate::layout::page::MM_PER_PT;
 use crate::template::Blank;
 use codes::Codes;
 use subset::Subset;
@@ -88,6 +89,16 @@ pub struct Placement {
     pub scale: f32,
 }
 
+impl Placement {
+    /// The matrix for a page of this height in points; `None` where nothing moves. PDF counts from the bottom:
+    /// scaling from the top left moves the origin up by what the page shrinks.
+    fn matrix(self, height: f32) -> Option<[f32; 6]> {
+        let Placement { dx, dy, scale } = self;
+        let up = height * (1.0 - scale) - dy / MM_PER_PT;
+        (self != Placement::default()).then_some([scale, 0.0, 0.0, scale, dx / MM_PER_PT, up])
+    }
+}
+
 impl Default for Placement {
     fn default() -> Self {
         Self { dx: 0.0, dy: 0.0, scale: 1.0 }
@@ -130,7 +141,7 @@ pub fn packet_pdf_for(
     document.resources.xobjects.map.extend(codes.objects());
     let grounds: Vec<Option<&Blank>> =
         papers.iter().flat_map(|paper| &paper.pages).map(background::of).collect();
-    write(&document, &grounds)
+    write(&document, &grounds, placement)
 }
 
 /// The font's name in page resources; fixed, where printpdf would draw a random one.
@@ -138,7 +149,11 @@ fn font_id(face: FaceId) -> FontId {
     FontId(format!("K{}", face.0))
 }
 
-fn write(document: &PdfDocument, grounds: &[Option<&Blank>]) -> Result<Vec<u8>, PdfError> {
+fn write(
+    document: &PdfDocument,
+    grounds: &[Option<&Blank>],
+    placement: Placement,
+) -> Result<Vec<u8>, PdfError> {
     let writer = |why: String| PdfError::Writer { why };
     let options = PdfSaveOptions {
         optimize: false,
@@ -153,7 +168,7 @@ fn write(document: &PdfDocument, grounds: &[Option<&Blank>]) -> Result<Vec<u8>, 
     }
     file.version = "1.7".to_owned();
     let mut hash = Sha256::new();
-    let under = background::wrap(&mut file, grounds)?;
+    let under = background::wrap(&mut file, grounds, placement)?;
     for object in file.objects.values_mut() {
         let Ok(stream) = object.as_stream_mut() else { continue };
         hash.update(&stream.content);
@@ -164,6 +179,7 @@ fn write(document: &PdfDocument, grounds: &[Option<&Blank>]) -> Result<Vec<u8>, 
     }
     // Streams of other writers stay packed as they are.
     background::put(&mut file, under)?;
+    grounds.iter().flatten().for_each(|blank| hash.update(blank.sha256()));
     let digest = hash.finalize();
     let id = DictItem::Bytes(digest.iter().take(16).copied().collect());
     file.trailer.set("ID", DictItem::Array(vec![id.clone(), id]).to_lopdf());

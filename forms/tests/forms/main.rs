@@ -14,6 +14,7 @@ mod combs;
 mod golden;
 mod names;
 mod papers;
+mod placed;
 mod rules;
 mod sheets;
 mod support;

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use kakanai_handover::{RefusalKind, transcription};
-use kakanai_rules::pack::HandoverSource;
-use kakanai_rules::{Status, Subject};
+use kakanai_rules::pack::{HandoverColumn, HandoverSource};
+use kakanai_rules::{
+    Answer, Fact, FactDef, FactType, Sensitivity, Source, Status, Subject, SubjectKind, Value,
+};
 use serde_json::json;
 
 use crate::support::{Case, discreet, pack};
@@ -89,4 +91,43 @@ fn a_discreet_column_in_a_pack_that_nobody_checked_refuses_every_case() {
     let refusals = Case::household("single-one-card").export_with(&pack).err().unwrap();
     assert!(refusals.iter().all(|refusal| refusal.kind == RefusalKind::Column));
     assert!(!refusals.is_empty());
+}
+
+#[test]
+fn a_discreet_date_in_a_pack_that_nobody_checked_stands_on_no_sheet_for_typing() {
+    let mut pack = pack().clone();
+    let column = |column: &&mut HandoverColumn| column.source == "form.today";
+    let column = pack.handover.columns.iter_mut().find(column).unwrap();
+    let heading = column.heading.clone();
+    column.source = "case.secret_day".to_owned();
+    let mut case = Case::household("single-one-card");
+    let answer = Answer::Known(Value::Date("2026-11-14".parse().unwrap()));
+    let said = Fact { answer, source: Source::Staff, settles: false };
+    case.facts.0.state(&Subject::Case, "secret_day", said);
+    for (sensitivity, expected) in [(Sensitivity::Plain, true), (Sensitivity::Discreet, false)] {
+        let mut pack = pack.clone();
+        pack.facts.push(FactDef {
+            id: "secret_day".to_owned(),
+            subject: SubjectKind::Case,
+            kind: FactType::Date,
+            values: Vec::new(),
+            sensitivity,
+        });
+        let sheet = transcription(&pack, &case.determination, &case.facts);
+        let mut lines = sheet.sections.into_iter().flat_map(|section| section.lines);
+        let line = lines.find(|line| line.heading == heading).unwrap();
+        assert_eq!(!line.value.is_empty(), expected, "{sensitivity:?}");
+    }
+}
+
+#[test]
+fn what_was_done_before_is_handed_over_without_what_is_discreet() {
+    let done = json!([{ "procedure": "juki.shien" }, { "procedure": "gomi" }]);
+    let case = Case::household("single-one-card");
+    let mut file = case.file;
+    file["case"]["already_done"] = done;
+    let export = Case::of(file).export().unwrap();
+    let setai = export.files.iter().find(|file| file.name == "setai.csv").unwrap();
+    let text = kakanai_text::decode_cp932(&setai.bytes).unwrap();
+    assert!(text.contains("gomi") && !text.contains("shien"), "{text}");
 }

@@ -103,6 +103,7 @@ impl Case {
             case.insert(fact.to_owned(), json!(value));
         }
         case.insert("also_events".to_owned(), json!(["shomei"]));
+        case.insert("dv_support".to_owned(), json!(true));
         let mut people = Vec::new();
         for (id, born) in [("p1", "1985-04-00"), ("p2", "2018-06-01"), ("p3", "1944-01-01")] {
             let mut person = said(SubjectKind::Person);

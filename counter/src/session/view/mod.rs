@@ -229,6 +229,7 @@ fn fact_views(known: &Known<'_>, facts: &FactSet, subject: &Subject, on: Date) -
     let vocabulary = pack.vocabulary();
     let shown = |fact: &&str| {
         vocabulary.get(fact).is_none_or(|def| def.sensitivity != Sensitivity::Discreet)
+            && facts.value(subject, fact).is_none_or(|value| value.shared(pack).is_some())
     };
     let mut stated: Vec<&str> = facts.known(subject).filter(shown).collect();
     stated.sort_by_key(|fact| {
@@ -249,7 +250,9 @@ fn fact_view(
     let word = |word: &str| pack.text_or_id(STAFF_LANG, word, on).to_owned();
     let said = |answer: &Answer| match answer {
         Answer::Known(Value::PersonId(person)) => name(facts, person),
-        Answer::Known(value) => value_text(pack, STAFF_LANG, id, value, on),
+        Answer::Known(value) => value
+            .shared(pack)
+            .map_or_else(String::new, |value| value_text(pack, STAFF_LANG, id, &value, on)),
         Answer::Unknown => word("word.unknown"),
         Answer::Declined => word("word.declined"),
     };
