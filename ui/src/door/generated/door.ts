@@ -124,12 +124,12 @@ consequences: Array<string>,
  */
 papers: Array<PaperView>, 
 /**
- * Papers that lie in no packet and are printed by themselves: the office's (`check`, `tenki`) and the one
- * for one pair of eyes (`discreet`). No window that a resident sees shows any of them.
+ * Papers that lie in no packet and are printed by themselves: those somebody may wish for (forms of the pack),
+ * the office's (`check`, `tenki`) and the one for one pair of eyes (`discreet`). No window that a resident sees
+ * shows any of them.
  */
 papers_apart: Array<PaperView>, 
 /**
- * What keeps a paper from being printed, one entry per finding.
  * What keeps a paper from being printed, one entry per finding; characters that no font has stand apart.
  */
 refusals: Array<DoorError>, 
@@ -142,12 +142,13 @@ characters: Array<CharacterView>,
  */
 print: PrintStep, 
 /**
- * Where handing over stands.
- */
-handover: HandoverState, 
  * The jobs of the last printing, one line each.
  */
 print_jobs: Array<PrintJobView>, 
+/**
+ * Where handing over stands.
+ */
+handover: HandoverState, 
 /**
  * The last answer can be taken back.
  */
