@@ -14,7 +14,7 @@ const UNPRINTABLE = "見本\u9089\u{E011E}　太郎";
 const HANAKO = "見本葛\u{E0100}　\u{20BB7}子";
 
 /** A mother and her child from another prefecture: nothing is left to ask that keeps a paper back. */
-const household = (child, more = {}) => ({
+const household = (child, { name = HANAKO, ...more } = {}) => ({
   case: {
     event: "tennyu",
     counter_date: "2026-11-20",
@@ -26,15 +26,15 @@ const household = (child, more = {}) => ({
     new_address: "みほん県みほん市見本町二丁目３番４号",
     new_address_katagaki: "みほん荘１０２号室",
     previous_address: "かくう県かくう市仮町５番地",
-    new_head_name: HANAKO,
-    previous_head_name: HANAKO,
+    new_head_name: name,
+    previous_head_name: name,
     phone: "000-0000-0000",
     ...more,
   },
   people: [
     {
       id: "p1",
-      name: HANAKO,
+      name,
       name_kana: "ミホンクズ　ヨシコ",
       birth_date: "1988-02-29",
       sex: "female",
@@ -248,5 +248,5 @@ test("what lies apart is printed by itself, the discreet once it is unveiled, an
     await driver.click("end-confirm");
     await driver.see("start-heading");
   };
-  await withCase("見本　太郎", story, { dv_support: true });
+  await withCase("見本　太郎", story, { dv_support: true, name: "大王　花子" });
 });
