@@ -7,8 +7,25 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Bench, PASSPHRASE } from "./bench.mjs";
 import { playCase } from "./story.mjs";
 
-/** The papers of the sample case in the order of the packet, one page each. */
-const PAPERS = ["juki-ido", "inkan-toroku", "card-keizoku", "jidoteate-nintei", "fees", "counters", "guide"];
+/** Papers of the sample case that are pictured, and what stands at the head of their first page. */
+const PAPERS = {
+  "juki-ido": "住民異動届",
+  "inkan-toroku": "印鑑登録申請書",
+  "card-keizoku": "継続利用・券面記載事項変更届",
+  "jidoteate-nintei": "児童手当",
+  fees: "手数料票",
+  counters: "窓口案内シート",
+  guide: "ご家族の手続きリスト",
+};
+
+/** How much of a page's text is its head, without white space. */
+const HEAD = 60;
+
+/** The heads of the pages of a PDF. */
+function heads(pdf) {
+  const text = execFileSync("pdftotext", ["-layout", pdf, "-"], { encoding: "utf8" });
+  return text.split("\f").map((page) => page.replace(/\s/g, "").slice(0, HEAD));
+}
 
 const folder = resolve(process.argv[2] ?? "target/demo");
 mkdirSync(folder, { recursive: true });
@@ -33,18 +50,13 @@ try {
   await playCase(driver, picture);
   const printed = bench.received().at(-1);
   if (process.argv.includes("--pictures")) {
-    PAPERS.forEach((name, index) => {
-      const page = ["-f", `${index + 1}`, "-l", `${index + 1}`];
-      execFileSync("pdftoppm", [
-        ...page,
-        "-r",
-        "80",
-        "-png",
-        "-singlefile",
-        printed,
-        join(folder, `paper-${name}`),
-      ]);
-    });
+    const pages = heads(printed);
+    for (const [name, title] of Object.entries(PAPERS)) {
+      const page = `${pages.findIndex((head) => head.includes(title)) + 1}`;
+      if (page === "0") throw new Error(`the printed papers have no ${name}`);
+      const picture = join(folder, `paper-${name}`);
+      execFileSync("pdftoppm", ["-f", page, "-l", page, "-r", "80", "-png", "-singlefile", printed, picture]);
+    }
   } else {
     copyFileSync(printed, join(folder, "printed.pdf"));
     console.log(`printed PDF:  ${join(folder, "printed.pdf")}`);

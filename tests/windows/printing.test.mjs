@@ -1,6 +1,7 @@
-// Printing on the real windows: a character no font has, an empty tray, a silent printer, papers that did not come out.
+// Printing on the real windows: a character no font has, an empty tray, a silent printer, papers that did not come
+// out, papers that lie apart, files handed over.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
@@ -13,7 +14,7 @@ const UNPRINTABLE = "見本\u9089\u{E011E}　太郎";
 const HANAKO = "見本葛\u{E0100}　\u{20BB7}子";
 
 /** A mother and her child from another prefecture: nothing is left to ask that keeps a paper back. */
-const household = (child) => ({
+const household = (child, { name = HANAKO, ...more } = {}) => ({
   case: {
     event: "tennyu",
     counter_date: "2026-11-20",
@@ -25,14 +26,15 @@ const household = (child) => ({
     new_address: "みほん県みほん市見本町二丁目３番４号",
     new_address_katagaki: "みほん荘１０２号室",
     previous_address: "かくう県かくう市仮町５番地",
-    new_head_name: HANAKO,
-    previous_head_name: HANAKO,
+    new_head_name: name,
+    previous_head_name: name,
     phone: "000-0000-0000",
+    ...more,
   },
   people: [
     {
       id: "p1",
-      name: HANAKO,
+      name,
       name_kana: "ミホンクズ　ヨシコ",
       birth_date: "1988-02-29",
       sex: "female",
@@ -78,8 +80,8 @@ async function picture(name) {
 }
 
 /** Opens a case of this household and goes on with it on the window. */
-async function withCase(child, story) {
-  const reception = bench.caseOf(household(child));
+async function withCase(child, story, more = {}) {
+  const reception = bench.caseOf(household(child, more));
   const driver = await bench.app();
   try {
     await signIn(driver);
@@ -197,4 +199,54 @@ test("a printer that falls silent is told, and the papers go to another one", as
     assert.ok(bench.received().length > before);
     assert.ok(readFileSync(bench.received().at(-1)).subarray(0, 5).equals(Buffer.from("%PDF-")));
   });
+});
+
+/** Prints a paper that lies apart and says that it came out; gives the text of what the printer received. */
+async function printApart(driver, paper) {
+  const before = bench.received().length;
+  await driver.click("step-papers");
+  if (paper === "discreet") await driver.click("papers-alone-open");
+  await driver.click(`apart-print-${paper}`);
+  await driver.see("print-ask");
+  await driver.click("print-yes");
+  await driver.see("print-done");
+  assert.equal(bench.received().length, before + 1);
+  return textOf(bench.received().at(-1));
+}
+
+test("what lies apart is printed by itself, the discreet once it is unveiled, and the files are handed over at the end", async () => {
+  bench.settings({ more: 'handover = "out"\n' });
+  const story = async (driver) => {
+    await driver.click("step-papers");
+    await driver.see("papers-office");
+    const wished = await driver.script(
+      `return [...document.querySelectorAll('[data-testid="papers-wished"] li')].map((line) => line.dataset.testid)`,
+    );
+    assert.ok(wished.length > 0, "somebody may wish for something");
+    assert.equal(await driver.has("apart-discreet"), false, "nothing of it shows");
+    await picture("staff-papers-apart");
+    const discreet = await printApart(driver, "discreet");
+    assert.ok(discreet.includes("支援措置"));
+    assert.equal(await driver.text("print-job-0").then((line) => line.includes("支援")), false);
+    await picture("staff-print-apart");
+    for (const paper of ["check", wished[0].replace("apart-", "")]) {
+      const text = await printApart(driver, paper);
+      assert.ok(!text.includes("支援措置"), `${paper} names the discreet`);
+    }
+    await driver.click("print-all");
+    await driver.see("print-ask");
+    await driver.click("print-yes");
+    await driver.see("print-done");
+    await driver.click("print-end");
+    assert.equal(await driver.has("end-not-printed"), false);
+    await picture("staff-end");
+    await driver.click("handover-write");
+    await driver.see("handover-done");
+    await picture("staff-end-handed-over");
+    const [folder] = readdirSync(join(bench.home, "out"));
+    assert.ok(existsSync(join(bench.home, "out", folder, ".done")));
+    await driver.click("end-confirm");
+    await driver.see("start-heading");
+  };
+  await withCase("見本　太郎", story, { dv_support: true, name: "大王　花子" });
 });

@@ -156,8 +156,9 @@ pub struct CaseView {
     pub consequences: Vec<String>,
     /// The papers these decisions ask for.
     pub papers: Vec<PaperView>,
-    /// Papers that lie in no packet and are printed by themselves: the office's (`check`, `tenki`) and the one
-    /// for one pair of eyes (`discreet`). No window that a resident sees shows any of them.
+    /// Papers that lie in no packet and are printed by themselves: those somebody may wish for (forms of the pack),
+    /// the office's (`check`, `tenki`) and the one for one pair of eyes (`discreet`). No window that a resident sees
+    /// shows any of them.
     pub papers_apart: Vec<PaperView>,
     /// What keeps a paper from being printed, one entry per finding; characters that no font has stand apart.
     pub refusals: Vec<DoorError>,

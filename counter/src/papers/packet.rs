@@ -2,7 +2,7 @@
 
 use kakanai_forms::{FontSet, LayoutError, Paper, Placement, Refusal, packet_pdf_for};
 
-use super::PaperError;
+use super::{CHECK, DISCREET, PaperError, TENKI};
 use crate::characters::Finding;
 
 /// One paper.
@@ -93,6 +93,13 @@ impl Packet {
     /// Whether nothing was made and nothing refused.
     pub fn is_empty(&self) -> bool {
         self.papers.is_empty() && self.apart.is_empty() && self.refusals.is_empty()
+    }
+
+    /// What every screen may tell of: the packet and what may be wished for, without the office's own and what is
+    /// for one pair of eyes.
+    pub(crate) fn for_all_eyes(&self) -> impl Iterator<Item = &PacketPaper> {
+        let wished = |paper: &&PacketPaper| ![CHECK, TENKI, DISCREET].contains(&&*paper.form);
+        self.papers.iter().chain(self.apart.iter().filter(wished))
     }
 
     /// Any paper, of the packet or apart from it.

@@ -3,12 +3,15 @@
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use kakanai_counter::door::{PageRange, PlaceInput, PrintInput, PrintStep, SettleInput, StaffView};
+use kakanai_counter::door::{
+    PageRange, PlaceInput, PrintInput, PrintStep, ResidentScreen, SettleInput, StaffView,
+};
 use kakanai_counter::register::{Place, Register};
 use kakanai_counter::{Counter, Settings};
 use kakanai_simulators::printer::{Model, VirtualPrinter};
 use tempfile::TempDir;
 
+use crate::windows::answer;
 use crate::{pack_folder, passphrase};
 
 /// A variation sequence that no font has.
@@ -108,6 +111,28 @@ fn each_job_is_answered_once_and_what_did_not_come_out_is_printed_again() {
     let papers = desk.view().case.unwrap().papers;
     assert!(papers.iter().find(|paper| paper.id == "guide").unwrap().printed);
     assert_eq!(desk.printer.received().unwrap().len(), 2);
+}
+
+#[test]
+fn the_residents_window_tells_only_of_papers_that_are_the_residents_and_no_line_names_the_discreet()
+{
+    let desk = Desk::with("大王　花子");
+    desk.counter.answer(answer("dv_support", None, true.into())).unwrap();
+    let print = |paper: &str| {
+        let papers = vec![paper.to_owned()];
+        desk.print(&PrintInput { papers, ..PrintInput::default() }).unwrap();
+        desk.wait("the question", asked);
+        desk.counter.print_came_out(0, true).unwrap();
+        let [job] = desk.view().case.unwrap().print_jobs.try_into().unwrap();
+        (job.titles, desk.counter.resident_view().screen)
+    };
+    let working = |screen: &ResidentScreen| matches!(screen, ResidentScreen::Working { .. });
+    let (titles, screen) = print("check");
+    assert!(titles == ["手続きチェックシート"] && working(&screen), "{titles:?} {screen:?}");
+    let (titles, screen) = print("discreet");
+    assert!(titles.is_empty() && working(&screen), "{titles:?} {screen:?}");
+    let (_, screen) = print("guide");
+    assert!(matches!(screen, ResidentScreen::Papers { papers: 1, signatures: 0 }), "{screen:?}");
 }
 
 #[test]

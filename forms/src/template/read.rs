@@ -65,10 +65,9 @@ impl Template {
         }
         let raw: RawTemplate = toml::from_str(text).map_err(|error| syntax(text, file, &error))?;
         let at = |span: Range<usize>| {
-            let line = line_of(text, span.start);
             move |(key, expected): KeyFault| TemplateError::Key {
                 file: file.to_owned(),
-                line,
+                line: line_of(text, span.start),
                 key: key.to_owned(),
                 expected,
             }

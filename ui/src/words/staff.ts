@@ -236,13 +236,20 @@ export const papers = {
   loading: "書類を組み立てています…",
 };
 
-export const staffPapers = {
-  heading: "職員用",
-  lead: "ほかの書類とは別に、1件ずつ印刷します。",
-  print: (title: string) => `「${title}」を印刷する`,
-  unveil: "この方だけのとき",
+export const papersApart = {
+  wished: "希望があれば印刷する書類",
+  wishedLead: "申請できる手続きの書類です。希望を聞いて、希望された書類だけを印刷します。",
+  office: "職員用",
+  officeLead: "窓口で使う書類です。住民の方に渡す書類とは別に、1件ずつ印刷します。",
+  alone: "この方だけのとき",
+  unveil: "ほかの方が画面を見ていないことを確かめて、開く",
   veil: "隠す",
   nothing: "別に渡すものはありません。",
+  size: (pages: number, signatures: number) =>
+    [papers.pageCount(pages), ...(signatures === 0 ? [] : [`署名${String(signatures)}か所`])].join("・"),
+  print: "印刷する",
+  printThis: (title: string, people: string[]) =>
+    `「${title}」${people.length === 0 ? "" : `（${people.join("、")} さん）`}を印刷する`,
 };
 
 export const characters = {

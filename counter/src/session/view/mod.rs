@@ -22,7 +22,7 @@ use crate::door::{
     ResidentScreen, ResidentView, StaffPerson, StaffView, StoreState,
 };
 use crate::event::Item;
-use crate::papers::{PacketPaper, deadline_text, names, office, title};
+use crate::papers::{Packet, PacketPaper, deadline_text, names, office, title};
 use crate::settings::{local_time, today};
 use crate::shelf::KeptPack;
 
@@ -405,19 +405,25 @@ fn confirmed_items(pack: &Pack, items: &[Item], on: Date) -> Vec<ResidentItem> {
 
 fn step(pack: &Pack, desk: &Desk, case: &Case) -> ResidentScreen {
     let questions_left = !case.closed && !case.questions(pack, STAFF_LANG, Detail::Next).is_empty();
+    let mut given = desk
+        .packet()
+        .into_iter()
+        .flat_map(Packet::for_all_eyes)
+        .filter(|paper| case.printed.contains(&paper.id))
+        .peekable();
     let step = match &desk.print {
-        PrintStep::Done => {
-            let papers = desk.packet().map(|packet| packet.papers.as_slice()).unwrap_or_default();
+        PrintStep::Done if given.peek().is_some() => {
             let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+            let signatures: Vec<usize> = given.map(|paper| paper.signatures).collect();
             return ResidentScreen::Papers {
-                papers: count(papers.len()),
-                signatures: count(papers.iter().map(|paper| paper.signatures).sum()),
+                papers: count(signatures.len()),
+                signatures: count(signatures.iter().sum()),
             };
         }
         PrintStep::Sending | PrintStep::Printing { .. } | PrintStep::AskCameOut => "printing",
-        PrintStep::Idle | PrintStep::Failed { .. } if case.facts.people().is_empty() => "reception",
-        PrintStep::Idle | PrintStep::Failed { .. } if questions_left => "questions",
-        PrintStep::Idle | PrintStep::Failed { .. } => "papers",
+        _ if case.facts.people().is_empty() => "reception",
+        _ if questions_left => "questions",
+        _ => "papers",
     };
     ResidentScreen::Working { step: step.to_owned() }
 }

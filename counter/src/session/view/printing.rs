@@ -7,7 +7,7 @@ use kakanai_rules::FactSet;
 use super::{Known, label, name};
 use crate::characters::{Choice, Finding, SHEETS};
 use crate::door::{CharacterView, DoorError, LackingView, PlaceView, PrintJobView, PrinterView};
-use crate::papers::{DISCREET, Packet};
+use crate::papers::{DISCREET, Packet, PacketPaper};
 use crate::printers::ListedPrinter;
 use crate::session::{Desk, JobLine, LineState, STAFF_LANG};
 
@@ -121,10 +121,12 @@ pub fn jobs(desk: &Desk) -> Vec<PrintJobView> {
 }
 
 fn job(desk: &Desk, line: &JobLine) -> PrintJobView {
-    let papers =
-        desk.packet().into_iter().flat_map(|packet| packet.papers.iter().chain(&packet.apart));
-    let mine = || papers.clone().filter(|paper| line.keys.contains(&paper.id));
-    let all: usize = mine().map(|paper| paper.paper.pages.len()).sum();
+    let packet = desk.packet().ok();
+    let papers: Vec<&PacketPaper> =
+        line.keys.iter().filter_map(|key| packet.and_then(|packet| packet.paper(key))).collect();
+    let all: usize = papers.iter().map(|paper| paper.paper.pages.len()).sum();
+    // The discreet paper is known by whoever sent it, and by nobody who comes by.
+    let named = papers.iter().filter(|paper| paper.form != DISCREET);
     let (state, reasons, error) = match &line.state {
         LineState::Waiting => ("waiting", Vec::new(), None),
         LineState::Sending => ("sending", Vec::new(), None),
@@ -136,11 +138,7 @@ fn job(desk: &Desk, line: &JobLine) -> PrintJobView {
     };
     PrintJobView {
         papers: line.keys.clone(),
-        // That there is something for one pair of eyes stands on no screen that others may see.
-        titles: mine()
-            .filter(|paper| paper.form != DISCREET)
-            .map(|paper| paper.title.clone())
-            .collect(),
+        titles: named.map(|paper| paper.title.clone()).collect(),
         pages: if line.pages == 0 { u32::try_from(all).unwrap_or(u32::MAX) } else { line.pages },
         media: line.media.to_owned(),
         tray: line.tray.clone(),

@@ -124,8 +124,9 @@ consequences: Array<string>,
  */
 papers: Array<PaperView>, 
 /**
- * Papers that lie in no packet and are printed by themselves: the office's (`check`, `tenki`) and the one
- * for one pair of eyes (`discreet`). No window that a resident sees shows any of them.
+ * Papers that lie in no packet and are printed by themselves: those somebody may wish for (forms of the pack),
+ * the office's (`check`, `tenki`) and the one for one pair of eyes (`discreet`). No window that a resident sees
+ * shows any of them.
  */
 papers_apart: Array<PaperView>, 
 /**
