@@ -118,6 +118,15 @@ impl Finding {
     }
 }
 
+/// Where a choice for this place is kept: all sheets that the counter draws share one for each name.
+pub(crate) fn settled_at(spot: &Spot) -> Spot {
+    if SHEET_IDS.contains(&spot.form.as_str()) {
+        Spot { form: SHEETS.to_owned(), field: NAME.to_owned(), person: spot.person.clone() }
+    } else {
+        spot.clone()
+    }
+}
+
 /// Every choice of a case, by place; the last one counts.
 #[derive(Debug, Clone, Default)]
 pub struct Settled(BTreeMap<Spot, (Choice, ValueDigest)>);

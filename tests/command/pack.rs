@@ -101,7 +101,7 @@ fn a_fault_in_a_sheet_is_found_in_its_file_and_row() {
         ("wrong-value", NATIONAL, "deadlines.csv", "tennyu-14,", ",14,", ",x,"),
         city("unknown-procedure", "papers.csv", "keizoku,", "card.keizoku", "card.keizouku"),
         city("unknown-form", "papers.csv", "inkan,", "inkan-toroku", "inkan-tooroku"),
-        ("unknown-office", NATIONAL, "procedures.csv", "jidoteate.nintei,", ",child,", ",cihld,"),
+        ("unknown-office", NATIONAL, "procedures.csv", "jidoteate.shometsu,", ",child,", ",cihld,"),
         rules("unknown-source", "inkan,", "procedures", "proc"),
         ("number-twice", NATIONAL, "questions.csv", "relation,", ",8,", ",7,"),
     ] {

@@ -37,8 +37,19 @@ fn the_papers_of_a_household_hold_its_names_code_point_for_code_point() {
     let document = print(&terminal, &Household::of_public_servant(), &["--out", text(&out)]).done();
     assert_eq!((&document["packet"], &document["job"]), (&json!("packet.pdf"), &Value::Null));
     let papers = document["papers"].as_array().unwrap();
-    let expected =
-        ["juki-ido", "inkan-toroku", "card-keizoku", "fees", "counters", "guide", "check"];
+    let expected = [
+        "juki-ido",
+        "inkan-toroku",
+        "card-keizoku",
+        "kodomo-iryo",
+        "gakko-tennyu",
+        "fees",
+        "counters",
+        "guide",
+        "gakudo",
+        "check",
+        "tenki",
+    ];
     assert_eq!(forms(&document["papers"]), expected);
 
     let (hanako, taro) = (pdf::without_spaces(HANAKO), pdf::without_spaces(TARO));
@@ -46,7 +57,9 @@ fn the_papers_of_a_household_hold_its_names_code_point_for_code_point() {
         let file = out.join(paper["file"].as_str().unwrap());
         let text = pdf::text(&file);
         // The sheets name whom something is for; forms those who stand on them.
-        if !["fees", "counters", "guide", "check"].contains(&paper["form"].as_str().unwrap()) {
+        if !["fees", "counters", "guide", "check", "tenki"]
+            .contains(&paper["form"].as_str().unwrap())
+        {
             assert!(text.contains(&hanako), "{paper}: {text}");
             let for_child = paper["people"].as_array().unwrap().contains(&json!("p2"));
             assert_eq!(text.contains(&taro), for_child, "{paper}: {text}");
@@ -67,7 +80,7 @@ fn the_claim_of_the_child_allowance_has_a_row_for_the_child_and_none_for_the_cla
     print(&terminal, &Household::moving_in(), &only).done();
     let claim = pdf::text(&out.join("jidoteate-nintei.pdf"));
     let times = |name: &str| claim.matches(&pdf::without_spaces(name)).count();
-    assert_eq!((times(HANAKO), times(TARO)), (1, 1), "{claim}");
+    assert_eq!((times(HANAKO), times(TARO)), (2, 1), "{claim}");
 }
 
 #[test]
@@ -79,7 +92,7 @@ fn the_same_papers_are_made_byte_for_byte() {
         assert_eq!(run.code, Some(0), "{}", run.stderr);
         (run.stdout, folder(&out))
     });
-    assert_eq!(made[0].1.len(), 8);
+    assert_eq!(made[0].1.len(), 12);
     assert!(made[0] == made[1], "{:?}", made[0].1.keys());
 }
 
@@ -172,7 +185,7 @@ fn when_the_printer_cannot_be_reached_the_papers_stay_and_can_be_printed_again()
     printer.switch_off();
     print(&terminal, &household, &target).refused(3, "printer-unreachable");
     let kept = folder(&out);
-    assert_eq!(kept.len(), 8, "{:?}", kept.keys());
+    assert_eq!(kept.len(), 12, "{:?}", kept.keys());
     assert!(pdf::text(&out.join("packet.pdf")).contains(&pdf::without_spaces(HANAKO)));
 
     printer.switch_on().unwrap();

@@ -62,7 +62,7 @@ fn every_crate_has_the_lints_of_the_workspace() {
     assert!(manifests.len() > 10);
     for (file, text) in manifests.iter().filter(|(file, _)| file != "Cargo.toml") {
         // A workspace of its own is no part of the product and cannot take over the product's settings.
-        if text.contains("\n[workspace]\n") {
+        if text.contains("\n[workspace]\n") || file.starts_with("tests/speed/") {
             assert!(text.contains("\npublish = false\n"), "{file}");
             continue;
         }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use kakanai_forms::template::{Fault, Problem, Template};
+use kakanai_forms::template::{Fault, Kind, Problem, Template};
 use kakanai_forms::{FontError, FontSet, fits};
 use kakanai_rules::Pack;
 
@@ -33,9 +33,18 @@ pub fn check(pack: &Pack, files: &BTreeMap<String, String>) -> Result<Vec<Findin
             _ => longest(source),
         };
         let values = fits(&template, None, &fonts, &value)?;
-        findings.extend(values.iter().map(|problem| of_value(problem, file)));
+        let values = values.iter().filter(|problem| !reading_in_cells(&template, problem));
+        findings.extend(values.map(|problem| of_value(problem, file)));
     }
     Ok(findings)
+}
+
+/// A reading (フリガナ) in cells: a form has the cells it has, and a longer reading is refused by name at the counter.
+fn reading_in_cells(template: &Template, problem: &Problem) -> bool {
+    template.fields.iter().any(|field| {
+        field.id == problem.field
+            && matches!(&field.kind, Kind::Comb(comb) if comb.source.ends_with(".name_kana"))
+    })
 }
 
 /// A fault of a place on a form, in Japanese and in English.

@@ -20,7 +20,8 @@ pub(super) fn tenki(
         .into_iter()
         .map(|section| {
             let whose = section.person.map(|id| speech.japanese().people(&[id]).text);
-            let rows = section.lines.into_iter();
+            // What is not known is nothing to type.
+            let rows = section.lines.into_iter().filter(|line| !line.value.is_empty());
             TenkiSection {
                 title: match whose {
                     Some(name) => format!("{}　{name}", section.title),
@@ -31,6 +32,7 @@ pub(super) fn tenki(
                     .collect(),
             }
         })
+        .filter(|section: &TenkiSection| !section.rows.is_empty())
         .collect();
     if sections.is_empty() {
         return None;

@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 use super::{Receipt, Register};
 use crate::answer::Statements;
 use crate::case::Case;
-use crate::characters::{Choice, SHEETS, Spot, settling};
+use crate::characters::{self, Choice, SHEETS, Spot, settling};
 use crate::door::DoorError;
 use crate::event::CaseEvent;
 use crate::file::{read_facts, write_over};
@@ -151,6 +151,7 @@ impl Entry<'_> {
     /// what the store says.
     pub fn settle(mut self, spot: &Spot, choice: &Choice) -> Result<Receipt, DoorError> {
         self.case.check_open()?;
+        let spot = &characters::settled_at(spot);
         // Any of the sheets may hold the name.
         let only = if spot.form == SHEETS { &[] } else { std::slice::from_ref(&spot.form) };
         let fonts = papers::fonts(&self.register.settings)?;

@@ -47,6 +47,12 @@ fn a_wrong_template_is_named_by_line_key_and_expectation() {
         Template::parse(&good.replacen(from, to, 1), "form.toml").unwrap_err()
     };
     let name_line = good.lines().position(|line| line.contains("id = \"name\"")).unwrap() + 1;
+    let name = good.lines().find(|line| line.contains("id = \"name\"")).unwrap();
+    let (_, name_box) = name.split_once("box = [").unwrap();
+    let name_box = format!("box = [{}]", name_box.split(']').next().unwrap());
+    let width = name_box.split(", ").nth(2).unwrap();
+    let endless = name_box.replacen(&format!(", {width},"), ", inf,", 1);
+    let in_a_row = format!("row = true, {name_box}");
     let cases = [
         ("format = 1", "format = 2", "template-format", "found 2", 0),
         ("format = 1", "", "template-format", "found none", 0),
@@ -85,20 +91,8 @@ fn a_wrong_template_is_named_by_line_key_and_expectation() {
             name_line,
         ),
         ("size = 18", "size = nan", "template-key", "above 0", name_line),
-        (
-            "box = [46.5, 122.5, 147, 16]",
-            "box = [46.5, 122.5, inf, 16]",
-            "template-key",
-            "millimetres",
-            name_line,
-        ),
-        (
-            "box = [46.5, 122.5, 147, 16]",
-            "row = true, box = [46.5, 122.5, 147, 16]",
-            "template-key",
-            "repeat",
-            name_line,
-        ),
+        (&name_box, &endless, "template-key", "millimetres", name_line),
+        (&name_box, &in_a_row, "template-key", "repeat", name_line),
     ];
     for (from, to, code, words, line) in cases {
         let error = broken(from, to);

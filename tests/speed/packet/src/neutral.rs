@@ -82,6 +82,7 @@ pub fn packet() -> Result<Packet, Box<dyn Error>> {
                     texts(run, face, up(run.y), &mut plain);
                     packet.words.push(run.text());
                 }
+                Mark::Blank(_) => return Err("the packet has no blank pages".into()),
                 Mark::Modules(code) => {
                     let width = code.area.w / f32::from(code.columns);
                     let height = code.area.h / f32::from(code.rows);
