@@ -275,6 +275,10 @@ impl Maker<'_> {
     fn sheets(&self, packet: &mut Packet, signatures: Signatures) -> Result<(), PaperError> {
         let Visit { pack, facts, determination, lang, case, settled } = self.visit;
         let (shown, chosen) = settled.on_sheets(facts, self.fonts).map_err(PaperError::Fonts)?;
+        // Reasons name people too.
+        let named_anew = (!chosen.findings.is_empty())
+            .then(|| kakanai_rules::determine(pack, &shown, self.on, lang));
+        let determination = named_anew.as_ref().unwrap_or(determination);
         packet.findings.extend(chosen.findings);
         if !chosen.withheld.is_empty() {
             return Ok(());
@@ -321,7 +325,10 @@ impl Maker<'_> {
             return Ok(());
         }
         let Visit { pack, facts, determination, lang, settled, .. } = self.visit;
-        let (shown, _) = settled.on_sheets(facts, self.fonts).map_err(PaperError::Fonts)?;
+        let (shown, chosen) = settled.on_sheets(facts, self.fonts).map_err(PaperError::Fonts)?;
+        let named_anew = (!chosen.findings.is_empty())
+            .then(|| kakanai_rules::determine(pack, &shown, self.on, lang));
+        let determination = named_anew.as_ref().unwrap_or(determination);
         let speech = Speech::new(pack, &shown, self.on, lang);
         let Some(sheet) = discreet::discreet(&speech, determination, &self.discretion) else {
             return Ok(());
