@@ -4,6 +4,7 @@
 //! committing it.
 
 mod content;
+mod every_form;
 mod expected;
 mod picture;
 
@@ -64,17 +65,23 @@ fn look(household: &str) {
     }
     wrong.extend(content::missing_glyphs(&printed.packet));
     wrong.extend(content::fonts_not_embedded(&printed.packet));
-    wrong.extend(pictures(&terminal, household, &printed.papers));
+    // The office's long lists are looked at for one household; their texts are compared for all.
+    let pictured = |(form, ..): &(String, Vec<String>, PathBuf)| {
+        household == HOUSEHOLDS[1] || !["check", "tenki"].contains(&form.as_str())
+    };
+    let papers: Vec<_> = printed.papers.into_iter().filter(pictured).collect();
+    wrong.extend(pictures(&terminal, "golden/packets", household, &papers));
     assert!(wrong.is_empty(), "{household}:\n{}", wrong.join("\n"));
 }
 
 /// Compares every page with the picture that was looked at.
 fn pictures(
     terminal: &Terminal,
+    folder: &str,
     household: &str,
     papers: &[(String, Vec<String>, PathBuf)],
 ) -> Vec<String> {
-    let golden = root().join("tests/papers/golden").join(household);
+    let golden = root().join("tests/papers").join(folder).join(household);
     let write = std::env::var("KAKANAI_GOLDEN").is_ok_and(|value| value == "write");
     if write {
         let _ = fs::remove_dir_all(&golden);

@@ -5,8 +5,8 @@ use std::io::{BufReader, BufWriter};
 use std::path::Path;
 use std::process::Command;
 
-/// Dots per inch: a name is still readable, a page is a few kilobytes.
-const DPI: &str = "50";
+/// Dots per inch: lines and words still show where they stand, and a page is some ten kilobytes.
+const DPI: &str = "40";
 /// Shades that are kept.
 const SHADES: u8 = 16;
 /// Difference of two shades, of 255, that an eye sees at once.
