@@ -34,7 +34,7 @@ use kakanai_forms::{
 use kakanai_rules::{Determination, Engine, FactSet, Pack, Subject, Value, complete, date_text};
 use kakanai_text::PartialDate;
 
-use crate::characters::{self, Finding, Settled};
+use crate::characters::{self, Finding, OnForm, Settled};
 use crate::settings::Settings;
 use discretion::Discretion;
 use due::{Asked, Due, due, offered, signature_places};
@@ -271,13 +271,20 @@ impl Maker<'_> {
         Ok(())
     }
 
+    /// The facts as the sheets show them, what the clerk chose for names, and, where that changes a name, the
+    /// decisions anew: reasons name people too.
+    fn shown(&self) -> Result<(FactSet, OnForm, Option<Determination>), PaperError> {
+        let Visit { pack, facts, lang, settled, .. } = self.visit;
+        let (shown, chosen) = settled.on_sheets(facts, self.fonts).map_err(PaperError::Fonts)?;
+        let changed = !chosen.findings.is_empty();
+        let named_anew = changed.then(|| kakanai_rules::determine(pack, &shown, self.on, lang));
+        Ok((shown, chosen, named_anew))
+    }
+
     /// The sheets of the packet in their order, then the office's.
     fn sheets(&self, packet: &mut Packet, signatures: Signatures) -> Result<(), PaperError> {
-        let Visit { pack, facts, determination, lang, case, settled } = self.visit;
-        let (shown, chosen) = settled.on_sheets(facts, self.fonts).map_err(PaperError::Fonts)?;
-        // Reasons name people too.
-        let named_anew = (!chosen.findings.is_empty())
-            .then(|| kakanai_rules::determine(pack, &shown, self.on, lang));
+        let Visit { pack, facts, determination, lang, case, .. } = self.visit;
+        let (shown, chosen, named_anew) = self.shown()?;
         let determination = named_anew.as_ref().unwrap_or(determination);
         packet.findings.extend(chosen.findings);
         if !chosen.withheld.is_empty() {
@@ -324,10 +331,8 @@ impl Maker<'_> {
         if !self.wanted(DISCREET) {
             return Ok(());
         }
-        let Visit { pack, facts, determination, lang, settled, .. } = self.visit;
-        let (shown, chosen) = settled.on_sheets(facts, self.fonts).map_err(PaperError::Fonts)?;
-        let named_anew = (!chosen.findings.is_empty())
-            .then(|| kakanai_rules::determine(pack, &shown, self.on, lang));
+        let Visit { pack, determination, lang, .. } = self.visit;
+        let (shown, _, named_anew) = self.shown()?;
         let determination = named_anew.as_ref().unwrap_or(determination);
         let speech = Speech::new(pack, &shown, self.on, lang);
         let Some(sheet) = discreet::discreet(&speech, determination, &self.discretion) else {
