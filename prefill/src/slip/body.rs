@@ -1,16 +1,16 @@
 //! The body of a slip: a resident's body with what a case has besides.
 
-use kakanai_rules::PEOPLE_MAX;
-
 use crate::cbor::{self, Item};
 use crate::refusal::OpenError;
 use crate::slip::carried::{
-    Carried, Key, other_sources, source, source_number, statements, statements_item,
+    Carried, Key, Statements, document_number, numbered_document, other_sources, source,
+    source_number,
 };
+use crate::slip::layout::{case_items, flags, people, people_count, people_items, statements};
 use crate::slip::{Disagreeing, Slip};
-use crate::submission::{FORMAT, Fields, days, is_allowed_validity};
+use crate::submission::{FORMAT, Fields, days, is_allowed_validity, unsigned};
 
-/// Longest reception number and document kind, in bytes.
+/// Longest reception number, in bytes.
 const NAME_MAX: usize = 64;
 
 impl Slip {
@@ -18,7 +18,7 @@ impl Slip {
         let number = |number: u32| Item::Integer(number.into());
         let place = |place: usize| Item::Integer(place.try_into().unwrap_or(i64::MAX));
         let document = |(kind, person): &(String, usize)| {
-            Item::Array(vec![Item::Text(kind.clone()), place(*person)])
+            Item::Array(vec![number(document_number(kind).unwrap_or(0)), place(*person)])
         };
         let sources = |(source, subjects): (&u32, &Vec<Vec<Key>>)| {
             let used = subjects.iter().rposition(|keys| !keys.is_empty());
@@ -31,10 +31,12 @@ impl Slip {
                 other.person.map_or(Item::Null, place),
                 other.key.to_item(),
                 number(source_number(other.source)),
-                other.value.to_item(),
+                other.value.item().clone(),
             ])
         };
         let pack = vec![number(self.pack.revision), Item::Bytes(self.pack.hash.to_vec())];
+        let [others, yes, no] = case_items(&self.case);
+        let [count, columns] = people_items(&self.people);
         let mut entries = vec![
             (0, Item::Integer(FORMAT)),
             (1, number(self.municipality)),
@@ -43,12 +45,15 @@ impl Slip {
             (4, Item::Integer(days(self.valid_until))),
             (5, Item::Bytes(self.id.to_vec())),
             (6, Item::Text(self.lang.clone())),
-            (7, statements_item(&self.case)),
-            (8, Item::Array(self.people.iter().map(statements_item).collect())),
+            (7, others),
+            (8, count),
             (9, Item::Text(self.reception.clone())),
             (10, Item::Integer(days(self.counter_date))),
             (11, Item::Bool(self.household_complete)),
             (12, number(source_number(self.default_source))),
+            (16, columns),
+            (17, yes),
+            (18, no),
         ];
         let mut unless_empty = |key, is_empty: bool, item: Item| {
             if !is_empty {
@@ -67,7 +72,7 @@ impl Slip {
 
     pub(super) fn read(body: &[u8]) -> Result<Slip, OpenError> {
         let mut fields = Fields::read(body)?;
-        let slip = Slip {
+        let mut slip = Slip {
             municipality: fields.number(1)?,
             pack: fields.pack(2)?,
             made_minutes: fields.number(3)?,
@@ -75,7 +80,7 @@ impl Slip {
             id: fields.bytes(5)?,
             lang: fields.language(6)?,
             case: fields.take(7, statements)?,
-            people: fields.list(8, PEOPLE_MAX, statements)?,
+            people: vec![Statements::new(); fields.take(8, people_count)?],
             reception: fields.take(9, name)?,
             counter_date: fields.day(10)?,
             household_complete: fields.take(11, flag)?,
@@ -84,7 +89,14 @@ impl Slip {
             documents: fields.maybe(14, documents)?.unwrap_or_default(),
             disagreeing: fields.maybe(15, disagreeing)?.unwrap_or_default(),
         };
+        slip.people = fields.take(16, |item| people(slip.people.len(), item))?;
+        slip.case.extend(fields.take(17, |item| flags(item, true))?);
+        slip.case.extend(fields.take(18, |item| flags(item, false))?);
         fields.end()?;
+        // One slip has one body: what could be laid out in another way shows when it is laid out again.
+        if slip.body() != body {
+            return Err(OpenError::Body(7));
+        }
         if !is_allowed_validity(slip.made_minutes, slip.valid_until) {
             return Err(OpenError::Validity);
         }
@@ -126,7 +138,7 @@ fn documents(item: Item) -> Option<Vec<(String, usize)>> {
     list(item, |item| match item {
         Item::Array(pair) => {
             let [kind, person] = <[Item; 2]>::try_from(pair).ok()?;
-            Some((name(kind)?, place(person)?))
+            Some((numbered_document(unsigned(kind)?)?.to_owned(), place(person)?))
         }
         _ => None,
     })

@@ -136,8 +136,8 @@ impl Carried {
         Ok(Answer::Known(value))
     }
 
-    pub fn to_item(&self) -> Item {
-        self.0.clone()
+    pub fn item(&self) -> &Item {
+        &self.0
     }
 
     /// Any value that is no map and no bytes; what it means shows when its fact is known.
@@ -179,16 +179,6 @@ fn done(item: &Item) -> Option<AlreadyDone> {
     Some(AlreadyDone { procedure: procedure.clone(), r#where: place.clone(), when })
 }
 
-pub fn statements_item(statements: &Statements) -> Item {
-    Item::Map(statements.iter().map(|(key, value)| (key.to_item(), value.to_item())).collect())
-}
-
-pub fn statements(item: Item) -> Option<Statements> {
-    let Item::Map(pairs) = item else { return None };
-    let pair = |(key, value)| Some((Key::read(key)?, Carried::read(value)?));
-    pairs.into_iter().map(pair).collect()
-}
-
 /// The numbers of sources, never reused.
 const SOURCES: [(u32, Source); 10] = [
     (1, Source::Card),
@@ -202,6 +192,22 @@ const SOURCES: [(u32, Source); 10] = [
     (9, Source::Pack),
     (10, Source::Derived),
 ];
+
+/// The numbers of document kinds, never reused.
+const DOCUMENTS: [(u32, &str); 4] = [
+    (1, "mynumber"),
+    (2, "licence"),
+    (3, "residence-card"),
+    (4, "special-permanent-resident-certificate"),
+];
+
+pub fn document_number(kind: &str) -> Option<u32> {
+    DOCUMENTS.iter().find(|(_, other)| *other == kind).map(|(number, _)| *number)
+}
+
+pub fn numbered_document(number: u32) -> Option<&'static str> {
+    DOCUMENTS.iter().find(|(other, _)| *other == number).map(|(_, kind)| *kind)
+}
 
 pub fn source_number(source: Source) -> u32 {
     SOURCES.iter().find(|(_, other)| *other == source).map_or(0, |(number, _)| *number)

@@ -6,6 +6,7 @@
 
 mod body;
 mod carried;
+mod layout;
 mod resume;
 
 use std::collections::BTreeMap;
@@ -22,7 +23,7 @@ use crate::refusal::{EncodeError, OpenError};
 use crate::sheet::{Making, Sheet, municipality, sheet};
 use crate::submission::{PackMark, Validity, validity};
 
-use carried::{Carried, Key, Statements, numbered_source, source_number};
+use carried::{Carried, Key, Statements, document_number, numbered_source, source_number};
 pub use resume::{Resumed, Uncarried};
 
 /// Fact that the slip carries by itself.
@@ -36,7 +37,8 @@ pub struct Contents<'a> {
     pub counter_date: Date,
     /// Everything known; the discreet is left out here.
     pub facts: &'a FactSet,
-    /// Documents that were read: kind (`mynumber`, …) and whose.
+    /// Documents that were read: kind (`mynumber`, …) and whose. One that the format does not know, or of somebody
+    /// who left the case, does not travel; its facts do.
     pub documents: &'a [(&'a str, &'a str)],
 }
 
@@ -132,9 +134,8 @@ impl Slip {
         }
         let people: Vec<&str> = facts.people().iter().map(|person| person.id.as_str()).collect();
         let document = |(kind, person): &(&str, &str)| {
-            let place = people.iter().position(|id| id == person);
-            let wrong = || EncodeError::Value { fact: "document".to_owned(), person: None };
-            Ok(((*kind).to_owned(), place.ok_or_else(wrong)?))
+            let place = people.iter().position(|id| id == person)?;
+            document_number(kind).map(|_| ((*kind).to_owned(), place))
         };
         let mut slip = Slip {
             municipality: municipality(pack)?,
@@ -145,7 +146,7 @@ impl Slip {
             lang: making.lang.to_owned(),
             reception: contents.reception.to_owned(),
             counter_date: contents.counter_date,
-            documents: contents.documents.iter().map(document).collect::<Result<_, _>>()?,
+            documents: contents.documents.iter().filter_map(document).collect(),
             household_complete: facts.household_complete,
             case: Statements::new(),
             people: vec![Statements::new(); people.len()],
