@@ -1,0 +1,1 @@
+//! Handheld scanners on a serial port.
