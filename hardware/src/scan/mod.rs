@@ -8,6 +8,7 @@ mod chain;
 mod finders;
 mod image;
 mod jpeg;
+mod lines;
 mod pass;
 mod pgm;
 mod png;
