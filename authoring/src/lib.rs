@@ -26,6 +26,7 @@ mod layouts;
 mod load;
 mod names;
 mod near;
+mod readings;
 mod row;
 mod rows;
 mod sheet;
