@@ -22,6 +22,7 @@ mod finding;
 mod fixture;
 mod folder;
 mod handover;
+pub mod home;
 mod layouts;
 mod load;
 mod names;
