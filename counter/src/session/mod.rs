@@ -9,6 +9,7 @@ mod cases;
 mod characters;
 mod handover;
 mod printing;
+mod scanning;
 mod sign_in;
 mod view;
 
@@ -20,7 +21,7 @@ use kakanai_hardware::print::{JobId, PrinterUri};
 use kakanai_records::{Account, CaseId, Store};
 
 use crate::case::Case;
-use crate::door::{CardStep, DoorError, PrintStep, ReaderView, ResidentView, StaffView};
+use crate::door::{CardStep, DoorError, PrintStep, ReaderView, ResidentView, ScanTold, StaffView};
 use crate::event::{CaseEvent, Item};
 use crate::papers::{self, Packet, Visit};
 use crate::settings::{Settings, SettingsError};
@@ -96,6 +97,8 @@ struct Desk {
     pub visit: u64,
     /// Grows with each question for the tries left and each cancellation: an older answer is not used.
     pub asked: u64,
+    /// What the last reading of a code came to.
+    pub told: Option<ScanTold>,
 }
 
 struct Shared {
@@ -144,6 +147,7 @@ impl Counter {
             leaving: false,
             visit: 0,
             asked: 0,
+            told: None,
         };
         let shared = Shared {
             settings,

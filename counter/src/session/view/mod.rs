@@ -3,6 +3,7 @@
 //! The resident's view is built from its own few facts; nothing of the staff view can slip into it.
 
 mod printing;
+mod scan;
 
 use std::sync::Arc;
 
@@ -17,8 +18,8 @@ use kakanai_rules::{
 use super::{Desk, STAFF_LANG, Shared, Shown, handover};
 use crate::case::Case;
 use crate::door::{
-    CaseLine, CaseView, ChoiceView, ConflictView, DecisionView, Devices, DoorError, FactView,
-    HandoverState, PackLabel, PaperView, PersonView, PrintStep, QuestionView, ResidentItem,
+    CaseLine, CaseView, ChoiceView, DecisionView, Devices, DoorError, FactView, HandoverState,
+    OtherValueView, PackLabel, PaperView, PersonView, PrintStep, QuestionView, ResidentItem,
     ResidentScreen, ResidentView, StaffPerson, StaffView, StoreState,
 };
 use crate::event::Item;
@@ -75,6 +76,7 @@ pub fn staff(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -
             handover: handover::state(shared, desk),
             ..case_view(&Known { pack: kept, fonts }, older, desk, case)
         }),
+        scan: scan::view(desk),
         trouble: shared.pack.as_ref().err().cloned().or(fonts_trouble).or(list_trouble),
     }
 }
@@ -153,6 +155,9 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
         counter_date: case.counter_date.to_string(),
         card: desk.card.clone(),
         older_pack: older.then(|| pack_label(pack)),
+        continues: None,
+        lang: STAFF_LANG.to_owned(),
+        conflicts: Vec::new(),
         people: people(known, &facts, on),
         facts: fact_views(known, &facts, &Subject::Case, on),
         questions: if case.closed { Vec::new() } else { questions(&engine, case, &facts) },
@@ -259,7 +264,7 @@ fn fact_view(
     let conflicts = facts
         .conflicts(subject, id)
         .into_iter()
-        .map(|other| ConflictView {
+        .map(|other| OtherValueView {
             text: said(&other.answer),
             source: other.source.id().to_owned(),
         })
