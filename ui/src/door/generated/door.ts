@@ -1027,7 +1027,7 @@ details: { [key in string]: string },
  */
 ask: ScanAsk | null, 
 /**
- * `serial | wedge | camera | image`.
+ * `serial | wedge | camera | image | text`.
  */
 via: string, };
 
@@ -1048,7 +1048,7 @@ parts: PartsView | null,
  */
 told: ScanTold | null, 
 /**
- * The whole sheet, opened and waiting for [`staff_scan_accept`](crate::Counter::scan_accept).
+ * The whole sheet, opened and waiting for `staff_scan_accept`.
  */
 sheet: SheetView | null, };
 
