@@ -7,3 +7,4 @@
 mod card;
 mod child;
 mod printer;
+mod scanner;
