@@ -6,6 +6,7 @@
 mod args;
 mod blanks;
 mod card;
+mod case_args;
 mod cases;
 mod handover;
 mod headless;
