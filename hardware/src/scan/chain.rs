@@ -1,10 +1,10 @@
 //! The chain of decoders: passes over one picture, the cheap and likely ones first.
 //!
-//! Passes are five over `rxing` and then `rqrr` as second opinion. What each is for stands at [`Pass`].
+//! Passes are six over `rxing` and then one of `rqrr` as second opinion. What each is for stands at [`Pass`].
 
 use std::time::Duration;
 
-use super::pass::{blur, enlarge, halve, invert, local_threshold, stretch};
+use super::pass::{blur, enlarge, halve, invert, local_threshold, sharpen, stretch};
 use super::{Code, Deadline, Decoder, Luma, Quirc, Zxing};
 use crate::clock::ThreadTime;
 
@@ -44,6 +44,8 @@ enum Pass {
     Inverted,
     /// Twice the size and a local threshold: small modules in uneven light.
     Enlarged,
+    /// Sharpened: out of focus, small modules.
+    Sharpened,
     /// Blurred: noise, the grid of a screen.
     Blurred,
     /// As it is, by the other decoder.
@@ -107,7 +109,15 @@ impl Chain {
 
 fn passes(picture: &Luma) -> Vec<Pass> {
     let size = if picture.pixels.len() > ENLARGED_UP_TO { Pass::Halved } else { Pass::Enlarged };
-    vec![Pass::Plain, Pass::Stretched, Pass::Inverted, size, Pass::Blurred, Pass::SecondOpinion]
+    vec![
+        Pass::Plain,
+        Pass::Stretched,
+        Pass::Inverted,
+        Pass::Sharpened,
+        size,
+        Pass::Blurred,
+        Pass::SecondOpinion,
+    ]
 }
 
 impl Pass {
@@ -126,6 +136,7 @@ impl Pass {
             Pass::Enlarged => {
                 scaled(first.decode(&local_threshold(&enlarge(picture)), deadline), 0.5)
             }
+            Pass::Sharpened => first.decode(&sharpen(picture), deadline),
             Pass::Blurred => first.decode(&blur(picture), deadline),
             Pass::SecondOpinion => second.decode(picture, deadline),
         }
