@@ -54,6 +54,7 @@ pub(crate) fn open(path: &Path, key: &StoreKey) -> Result<Connection, StoreError
     if journal != "wal" {
         return Err(StoreError::Io("the file system offers no write-ahead log".into()));
     }
+    database.execute_batch(tables::journal::BY_KIND)?;
     // Finishes what a power cut after a purge may have left undone.
     truncate_log(&database)?;
     if version < SCHEMA_VERSION {
