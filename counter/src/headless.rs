@@ -17,6 +17,7 @@ use crate::handover::{Delivery, Handing};
 use crate::papers::{self, Visit, names, title};
 use crate::printing::{JobWatch, Printed, Target, put_out, put_out_as};
 use crate::settings::{Settings, today};
+use crate::slip::Slip;
 
 /// The name of a job that belongs to no case.
 const JOB_NAME: &str = "kakanai";
@@ -95,8 +96,15 @@ pub fn print(inputs: &Inputs<'_>, target: &Target<'_>, lang: &str) -> Result<Pri
     let fonts = papers::fonts(&settings)?;
     let determination = determined(&pack, &facts, on, lang);
     let (facts, determination) = (&facts, &determination);
-    let visit =
-        Visit { pack: &pack, facts, determination, lang, case: "", settled: &Settled::default() };
+    let visit = Visit {
+        pack: &pack,
+        facts,
+        determination,
+        lang,
+        case: "",
+        settled: &Settled::default(),
+        slip: &Slip::NoCase,
+    };
     let packet = papers::prepare(&visit, &fonts, target.forms)?;
     if packet.is_empty() {
         return Err(DoorError::of("nothing-to-print"));

@@ -7,6 +7,7 @@
 pub mod blank;
 mod breaking;
 pub mod check;
+pub mod code;
 pub mod counters;
 pub mod discreet;
 pub mod fees;
