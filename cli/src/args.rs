@@ -9,6 +9,7 @@ use kakanai_counter::printing::Target;
 use kakanai_counter::register::Place;
 
 use crate::case_args::CaseCommand;
+use crate::prefill_args::PrefillCommand;
 
 /// 書かない窓口 – the counter without writing, headless.
 #[derive(Parser)]
@@ -68,6 +69,11 @@ pub enum Command {
     ReadBlankPage {
         /// Which page.
         page: usize,
+    },
+    /// Pre-filling at home.
+    Prefill {
+        #[command(subcommand)]
+        command: PrefillCommand,
     },
     /// Cases kept in the encrypted store.
     Case {

@@ -12,6 +12,8 @@ mod handover;
 mod headless;
 mod outcome;
 mod packs;
+mod prefill;
+mod prefill_args;
 mod printers;
 mod secret;
 mod words;
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         Command::Handover { command } => handover::run(&command, &arguments.lang),
         Command::BlankSet(blank_set) => headless::blank_set(&blank_set),
         Command::Store { command } => cases::run_store(&command),
+        Command::Prefill { command } => prefill::run(&command),
         Command::Case { command } => cases::run(&command, &arguments.lang),
     };
     outcome::tell(done, arguments.json)

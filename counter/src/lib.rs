@@ -17,6 +17,7 @@ mod file;
 pub mod handover;
 pub mod headless;
 pub mod holder;
+pub mod home_page;
 pub mod papers;
 pub mod printers;
 pub mod printing;

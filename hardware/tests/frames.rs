@@ -5,8 +5,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use kakanai_hardware::scan::{Chain, Luma};
-use kakanai_simulators::camera::{Category, Frame, Sample, sample, samples};
+use kakanai_hardware::scan::{Chain, Deadline, Decoder, Luma, Quirc, Worker, finder_candidates};
+use kakanai_simulators::camera::{Category, Frame, Sample, hostile, sample, samples};
 
 /// The set of the benchmark; another one with the environment variable `KAKANAI_SEED`.
 const SEED: u64 = 20_261_120;
@@ -104,4 +104,55 @@ fn the_chain_reads_96_of_100_codes_where_plain_rqrr_reads_about_a_third() {
     assert!(part(all.ours) >= 96.0);
     let flat = &table[&Category::Nominal];
     assert_eq!(flat.ours, flat.codes, "what lies flat and sharp is read, always");
+}
+
+/// Tiled with finder patterns: as it is, light on dark, and pale.
+fn hostile_frames() -> Vec<(u16, Frame)> {
+    let of = |pixels: u16, value: fn(u8) -> u8| {
+        let mut frame = hostile(pixels);
+        frame.pixels.iter_mut().for_each(|pixel| *pixel = value(*pixel));
+        (pixels, frame)
+    };
+    let sizes = [12, 6, 4, 3];
+    let kinds: [fn(u8) -> u8; 3] = [|value| value, |value| 255 - value, |value| 100 + value / 9];
+    kinds.into_iter().flat_map(|kind| sizes.map(|pixels| of(pixels, kind))).collect()
+}
+
+#[test]
+fn a_picture_full_of_squares_costs_its_deadline_and_never_reaches_rqrr() {
+    for (pixels, frame) in hostile_frames() {
+        let picture = luma(&frame);
+        if frame.pixels[0] < 128 {
+            assert_eq!(finder_candidates(&picture, 150), 150, "{pixels} pixels a module");
+        }
+        assert!(Quirc.decode(&picture, Deadline::after(Duration::from_secs(60))).is_empty());
+        let limit = Duration::from_millis(200);
+        let started = Instant::now();
+        let reading = Chain::default().within(limit).read(&picture);
+        let took = started.elapsed();
+        println!("{pixels} pixels a module: {} passes, {took:.0?}", reading.passes);
+        assert!(reading.codes.is_empty());
+        // Between two looks at the clock lies at most the search of one pass; other tests run beside this one.
+        assert!(took < limit + Duration::from_secs(3), "{pixels} pixels a module: {took:?}");
+    }
+}
+
+#[test]
+fn behind_hostile_frames_the_next_good_frame_is_read() {
+    let good = sample(SEED, 0).unwrap();
+    let (tell, told) = std::sync::mpsc::channel();
+    let worker = Worker::start(move |reading| tell.send(reading).unwrap_or(()));
+    for (_, frame) in hostile_frames() {
+        worker.offer(luma(&frame));
+    }
+    let started = Instant::now();
+    loop {
+        worker.offer(luma(&good.frame));
+        let reading = told.recv_timeout(Duration::from_millis(200)).unwrap_or_default();
+        if reading.codes.iter().any(|code| good.payloads.contains(&code.payload)) {
+            break;
+        }
+        assert!(started.elapsed() < Duration::from_secs(20), "the worker is gone");
+    }
+    println!("waited {:.0?}", started.elapsed());
 }
