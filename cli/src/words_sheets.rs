@@ -3,15 +3,13 @@
 /// The sentence and the hint of a code; `None` for a code that is not about them.
 pub fn error(code: &str) -> Option<(&'static str, &'static str)> {
     Some(match code {
-        "no-code" => (
-            "二次元コードが見つかりません。",
-            "コード全体が写った、明るい画像を選んでください。",
-        ),
+        "no-code" => {
+            ("二次元コードが見つかりません。", "コード全体が写った、明るい画像を選んでください。")
+        }
         "damaged" => ("二次元コードが欠けています。", "もう一度読み取ってください。"),
-        "newer-format" | "format-unknown" | "suite-unknown" => (
-            "新しい形式の二次元コードで、このアプリでは読めません。",
-            "アプリを更新してください。",
-        ),
+        "newer-format" | "format-unknown" | "suite-unknown" => {
+            ("新しい形式の二次元コードで、このアプリでは読めません。", "アプリを更新してください。")
+        }
         "foreign-sheet" => (
             "別の人（別の回）の二次元コードがまざっています。",
             "1人分ずつに分けて読み取ってください。",
@@ -24,10 +22,9 @@ pub fn error(code: &str) -> Option<(&'static str, &'static str)> {
             "二次元コードがまだそろっていません。",
             "details の missing にある番号のコードを読み取ってください。",
         ),
-        "sheet-expired" => (
-            "使える期間が過ぎています。",
-            "内容を確かめ、使うときは --even-so を付けてください。",
-        ),
+        "sheet-expired" => {
+            ("使える期間が過ぎています。", "内容を確かめ、使うときは --even-so を付けてください。")
+        }
         "sheet-from-the-future" => (
             "作られた日が今日より先です。",
             "端末の日付を確かめ、使うときは --even-so を付けてください。",
@@ -40,19 +37,17 @@ pub fn error(code: &str) -> Option<(&'static str, &'static str)> {
             "ほかの市区町村のもの、または古い鍵で作られた二次元コードです。",
             "どこのページで作ったかを聞いてください。古い鍵は、有効な期間が終わるまで残しておきます。",
         ),
-        "other-municipality" => (
-            "ほかの市区町村の二次元コードです。",
-            "その市区町村の窓口でお使いください。",
-        ),
+        "other-municipality" => {
+            ("ほかの市区町村の二次元コードです。", "その市区町村の窓口でお使いください。")
+        }
         "message-size" | "seal-broken" | "unpack-broken" | "unpack-limit" | "body-encoding"
         | "body-malformed" | "validity-wrong" => (
             "二次元コードの中身が正しくありません。",
             "書き換えられたか、こわれています。ページでもう一度作ってもらうか、窓口で聞き取ってください。",
         ),
-        "image-unreadable" | "image-unknown" | "image-damaged" => (
-            "画像を読めません。",
-            "PNG、JPEG、PGM のファイルを指定してください。",
-        ),
+        "image-unreadable" | "image-unknown" | "image-damaged" => {
+            ("画像を読めません。", "PNG、JPEG、PGM のファイルを指定してください。")
+        }
         "image-too-large" => ("画像が大きすぎます。", "3,600万画素、32 MB までです。"),
         "qr-text-unreadable" => (
             "二次元コードの文字のファイルを読めません。",

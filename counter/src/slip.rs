@@ -61,7 +61,7 @@ pub fn slip(
     on: Date,
 ) -> Result<Slip, DoorError> {
     let keys = opening_keys(store)?;
-    let Some(key) = keys.iter().rev().find(|key| key.public().purpose() == Purpose::Slip) else {
+    let Some(key) = keys.iter().find(|key| key.public().purpose() == Purpose::Slip) else {
         return Ok(Slip::NoKey);
     };
     let mut seed = [0; 32];

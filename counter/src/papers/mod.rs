@@ -12,6 +12,7 @@ mod due;
 mod fees;
 mod guide;
 mod household;
+mod leaflet;
 mod packet;
 mod speech;
 mod template;
@@ -44,6 +45,7 @@ use values::CaseValues;
 
 pub use blank::blank_set;
 pub(crate) use household::Household;
+pub use leaflet::leaflet;
 pub use packet::{Packet, PacketPaper};
 pub(crate) use template::{put_on, template};
 

@@ -14,7 +14,7 @@ use crate::characters::{self, Choice, SHEETS, Spot, settling};
 use crate::conflict::{self, settling as settling_conflict};
 use crate::door::DoorError;
 use crate::event::CaseEvent;
-use crate::file::{read_facts, write_over};
+use crate::file::{new_file, read_facts, write_over};
 use crate::handover::{Delivery, Handing};
 use crate::headless::Decided;
 use crate::holder::{Candidate, Holder};
@@ -285,7 +285,7 @@ impl Entry<'_> {
     /// # Errors
     /// `file-exists`, `file-not-written`; what the store says.
     pub fn export(mut self, out: &Path) -> Result<Receipt, DoorError> {
-        let (folder, name) = place_of(out)?;
+        let (folder, name) = new_file(out)?;
         self.record(CaseEvent::Exported { what: "facts".to_owned() })?;
         write_over(folder, name, facts_file(&self.case.facts).to_string().as_bytes())?;
         self.receipt()
@@ -320,7 +320,7 @@ impl Entry<'_> {
     /// `slip-no-key`, `slip-not-carried`, `file-exists`, `file-not-written`; missing fonts; what the store says.
     pub fn slip_texts(mut self, out: Option<&Path>, lang: &str) -> Result<SlipTexts, DoorError> {
         if let Some(out) = out {
-            place_of(out)?;
+            new_file(out)?;
         }
         let slip = self.slip(lang)?;
         let Slip::Codes(codes) = &slip else {
@@ -329,7 +329,7 @@ impl Entry<'_> {
         let pdf = out.map(|_| self.check_sheet(&slip)).transpose()?;
         self.record(CaseEvent::Exported { what: "slip".to_owned() })?;
         if let (Some(out), Some(pdf)) = (out, pdf) {
-            let (folder, name) = place_of(out)?;
+            let (folder, name) = new_file(out)?;
             write_over(folder, name, &pdf)?;
         }
         Ok(SlipTexts { receipt: self.receipt()?, texts: codes.texts.clone() })
@@ -384,15 +384,6 @@ impl JobWatch for Entry<'_> {
     fn record(&mut self, event: CaseEvent) -> Result<(), DoorError> {
         Ok(self.case.record(&mut self.register.store, event, Timestamp::now())?)
     }
-}
-
-/// Folder and name of a file that is not there yet.
-fn place_of(out: &Path) -> Result<(&Path, &str), DoorError> {
-    if out.exists() {
-        return Err(DoorError::of("file-exists"));
-    }
-    let name = out.file_name().and_then(|name| name.to_str());
-    out.parent().zip(name).ok_or_else(|| DoorError::of("file-not-written"))
 }
 
 fn shown_conflicts(pack: &Pack, facts: &FactSet) -> Vec<ShownConflict> {

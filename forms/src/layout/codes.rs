@@ -109,7 +109,7 @@ pub(super) fn bars(text: &str, area: Area) -> Option<Placed> {
 }
 
 /// The squares of a text in the middle of `area`; `None` when it holds too much for a readable code.
-pub(super) fn squares(text: &str, area: Area) -> Option<Placed> {
+pub(crate) fn squares(text: &str, area: Area) -> Option<Placed> {
     let code = QrCode::with_error_correction_level(text.as_bytes(), EcLevel::M).ok()?;
     let width = code.width();
     let dark: Vec<bool> = code.into_colors().iter().map(|color| *color == Color::Dark).collect();

@@ -13,6 +13,7 @@ pub mod discreet;
 pub mod fees;
 mod flow;
 pub mod guide;
+pub mod leaflet;
 mod table;
 pub mod tenki;
 mod words;
