@@ -154,6 +154,7 @@ fn exit_of(code: &str) -> Exit {
         | "format-unknown"
         | "other-municipality"
         | "validity-wrong"
+        | "leaflet-refused"
         | "slip-no-key"
         | "slip-not-carried"
         | "case-closed"
