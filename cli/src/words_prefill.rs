@@ -15,10 +15,9 @@ pub fn error(code: &str) -> Option<(&'static str, &'static str)> {
             "これは公開鍵です。ここには秘密鍵を指定します。",
             "private の付いたファイルを指定してください。",
         ),
-        "key-purpose" => (
-            "別の用途の鍵です。",
-            "事前入力の鍵か受付票の鍵か（--slip）を確かめてください。",
-        ),
+        "key-purpose" => {
+            ("別の用途の鍵です。", "事前入力の鍵か受付票の鍵か（--slip）を確かめてください。")
+        }
         "key-unusable" => ("この鍵は使えません。", "鍵を作り直してください。"),
         "key-exists" => (
             "この鍵は入れたことがあります。",
@@ -32,20 +31,20 @@ pub fn error(code: &str) -> Option<(&'static str, &'static str)> {
             "ルールパックの市区町村コードが6けたではありません。",
             "pack.toml の municipality_code を直してください。",
         ),
-        "language-wrong" => ("言語の指定が正しくありません。", "ja や en のように指定してください。"),
+        "language-wrong" => {
+            ("言語の指定が正しくありません。", "ja や en のように指定してください。")
+        }
         "text-not-allowed" => (
             "二次元コードに入れられない文字があるか、200字を超えています。",
             "details の fact の値を直してください。",
         ),
-        "value-without-number" => (
-            "選択肢の番号がルールパックにありません。",
-            "details の fact の値を確かめてください。",
-        ),
+        "value-without-number" => {
+            ("選択肢の番号がルールパックにありません。", "details の fact の値を確かめてください。")
+        }
         "too-many-people" => ("人数が多すぎます。", "世帯は50人までです。"),
-        "too-long" => (
-            "二次元コード16枚に入りません。",
-            "長い文を短くするか、--paper を付けてください。",
-        ),
+        "too-long" => {
+            ("二次元コード16枚に入りません。", "長い文を短くするか、--paper を付けてください。")
+        }
         _ => return None,
     })
 }
