@@ -167,10 +167,19 @@ fn parts_come_in_any_order_and_each_reading_is_named_for_what_it_is() {
     let view = terminal.hears(&format!("{}\r", texts[0]));
     assert_eq!(code(&view), "sheet-ready");
     let sheet = view.scan.sheet.unwrap();
-    assert_eq!((sheet.kind, sheet.people.len(), sheet.standing), (SheetKind::Resident, 4, SheetStanding::Valid));
-    assert_eq!((sheet.made.as_str(), sheet.valid_until.as_str()), ("2026-11-18 21:05", "2026-12-18"));
+    assert_eq!(
+        (sheet.kind, sheet.people.len(), sheet.standing),
+        (SheetKind::Resident, 4, SheetStanding::Valid)
+    );
+    assert_eq!(
+        (sheet.made.as_str(), sheet.valid_until.as_str()),
+        ("2026-11-18 21:05", "2026-12-18")
+    );
     assert_eq!((sheet.lang.as_str(), sheet.pack.standing.as_str()), ("en", "same"));
-    assert!(sheet.withdrawn_and_refused_are_empty() && view.case.is_none(), "nothing is in a case yet");
+    assert!(
+        sheet.withdrawn_and_refused_are_empty() && view.case.is_none(),
+        "nothing is in a case yet"
+    );
 
     let view = terminal.counter.scan_reset(false).unwrap();
     assert!(view.scan.sheet.is_none() && view.scan.parts.is_none());
@@ -239,7 +248,12 @@ fn a_sheet_outside_its_days_is_shown_and_taken_only_by_an_explicit_step() {
     let small = facts(SMALL);
     for (made, until, standing, refused) in [
         ("2026-09-01T00:00:00Z", "2026-10-01", SheetStanding::Expired, "sheet-expired"),
-        ("2026-11-22T00:00:00Z", "2026-12-01", SheetStanding::FromTheFuture, "sheet-from-the-future"),
+        (
+            "2026-11-22T00:00:00Z",
+            "2026-12-01",
+            SheetStanding::FromTheFuture,
+            "sheet-from-the-future",
+        ),
     ] {
         terminal.counter.scan_reset(false).unwrap();
         let shown = terminal.reads(&sealed(&small, 3, made, until, 7).texts);
@@ -320,8 +334,12 @@ fn what_the_card_says_otherwise_stands_beside_the_sheet_until_the_clerk_chooses(
             ("name", Some("p1"), vec![("card", "見本　華子"), ("qr", "見本　花子")]),
         ]
     );
-    let marked: String =
-        conflicts[1].candidates[1].pieces.iter().filter(|one| one.differs).map(|one| one.text.as_str()).collect();
+    let marked: String = conflicts[1].candidates[1]
+        .pieces
+        .iter()
+        .filter(|one| one.differs)
+        .map(|one| one.text.as_str())
+        .collect();
     assert_eq!(marked, "花");
     let settle = |fact: &str, person: Option<&str>, choice: &str| {
         terminal.counter.conflict_settle(&ConflictSettleInput {
@@ -350,7 +368,8 @@ fn an_address_written_otherwise_or_moved_on_the_card_already_is_no_difference() 
     let terminal = Terminal::new('A');
     terminal.reads(&sheet(&facts(SMALL), 6).texts);
     let id = terminal.accepts(SheetInto::New, false).unwrap().case.unwrap().id;
-    for address in ["見本県別見本市中央１－２－３", "見本県みほん市鷹ノ巣１番２号"] {
+    for address in ["見本県別見本市中央１－２－３", "見本県みほん市鷹ノ巣１番２号"]
+    {
         records(&terminal, &id, card("p1", "見本　花子", address));
         assert!(terminal.counter.staff_view().case.unwrap().conflicts.is_empty(), "{address}");
     }
@@ -380,7 +399,10 @@ fn heard_on_one_terminal_card_on_the_next_printed_on_a_third() {
 
     let shown = carded.reads(&texts);
     let slip = shown.slip.unwrap();
-    assert_eq!((shown.kind, slip.case.as_str(), slip.counter_date.as_str()), (SheetKind::Slip, "A-0001", ON));
+    assert_eq!(
+        (shown.kind, slip.case.as_str(), slip.counter_date.as_str()),
+        (SheetKind::Slip, "A-0001", ON)
+    );
     let id = carded.accepts(SheetInto::New, false).unwrap().case.unwrap().id;
     let person = &before.facts.people()[0].id;
     let name = match before.facts.value(&Subject::Person(person.clone()), "name").unwrap() {
@@ -398,7 +420,9 @@ fn heard_on_one_terminal_card_on_the_next_printed_on_a_third() {
     assert!(matches!(case.card, kakanai_counter::door::CardStep::Read { .. }));
     assert!(!printed.counter.preview("check").unwrap().is_empty());
     let after = printed.case(&case.id);
-    for subject in [Subject::Case, Subject::Person("p2".to_owned()), Subject::Person("p4".to_owned())] {
+    for subject in
+        [Subject::Case, Subject::Person("p2".to_owned()), Subject::Person("p4".to_owned())]
+    {
         for (fact, stated) in before.facts.newest(&subject) {
             let kept = after.facts.get(&subject, fact).unwrap_or_else(|| panic!("{fact}"));
             assert_eq!((&kept.answer, kept.source), (&stated.answer, Source::Qr), "{fact}");
@@ -410,7 +434,10 @@ fn heard_on_one_terminal_card_on_the_next_printed_on_a_third() {
 
     let keyless = Terminal::with('D', "scanner = \"none\"\n", false);
     keyless.counter.case_new("tennyu").unwrap();
-    assert!(!keyless.counter.preview("check").unwrap().is_empty(), "without a key no slip, and a sheet");
+    assert!(
+        !keyless.counter.preview("check").unwrap().is_empty(),
+        "without a key no slip, and a sheet"
+    );
     assert_eq!(code(&keyless.hears(&texts.join("\n"))), "key-unknown");
 }
 
@@ -452,7 +479,10 @@ fn scanner_camera_and_images_bring_the_same_parts() {
     let (side, pixels) = drawn(&texts[2], version);
     let file = [format!("P5 {side} {side} 255\n").into_bytes(), pixels].concat();
     let view = terminal.counter.scan_image(&file).unwrap();
-    assert_eq!((code(&view), view.scan.told.as_ref().unwrap().via.as_str()), ("sheet-ready", "image"));
+    assert_eq!(
+        (code(&view), view.scan.told.as_ref().unwrap().via.as_str()),
+        ("sheet-ready", "image")
+    );
     assert_eq!(code(&terminal.counter.scan_image(b"no picture").unwrap()), "image-unknown");
     let white = b"P5 8 8 255\n".iter().copied().chain([255; 64]).collect::<Vec<u8>>();
     assert_eq!(code(&terminal.counter.scan_image(&white).unwrap()), "no-code");
