@@ -106,7 +106,7 @@ impl<E: Into<DoorError>> From<E> for Failure {
 }
 
 fn exit_of(code: &str) -> Exit {
-    const INPUT: [&str; 9] = [
+    const INPUT: [&str; 11] = [
         "blank-",
         "pack-",
         "fact",
@@ -116,9 +116,11 @@ fn exit_of(code: &str) -> Exit {
         "account-",
         "answer-",
         "file-exists",
+        "key-",
+        "page-",
     ];
     match code {
-        "blank-reader" => Exit::Device,
+        "blank-reader" | "page-io" | "page-size-unknown" => Exit::Device,
         "pin-wrong"
         | "pin-blocked"
         | "pin-last-try"
