@@ -106,12 +106,13 @@ impl<E: Into<DoorError>> From<E> for Failure {
 }
 
 fn exit_of(code: &str) -> Exit {
-    const INPUT: [&str; 9] = [
+    const INPUT: [&str; 10] = [
         "blank-",
         "pack-",
         "fact",
         "person-",
         "form-",
+        "image-",
         "settings-",
         "account-",
         "answer-",
