@@ -48,9 +48,7 @@ export function put(answers: Answers, fact: string, person: string | null, given
   return {
     ...answers,
     complete: fact === PEOPLE ? "value" in given : answers.complete,
-    given: known
-      ? answers.given.map((each) => (matches(each) ? answer : each))
-      : [...answers.given, answer],
+    given: known ? answers.given.map((each) => (matches(each) ? answer : each)) : [...answers.given, answer],
     aside: answers.aside.filter((each) => !matches(each)),
   };
 }
@@ -63,7 +61,10 @@ export function without(answers: Answers, fact: string, person: string | null): 
 
 /** With one more person, who gets an id that nobody had. */
 export function addPerson(answers: Answers): [Answers, string] {
-  const numbers = [...answers.people, ...[...answers.given, ...answers.aside].map(({ person }) => person ?? "")];
+  const numbers = [
+    ...answers.people,
+    ...[...answers.given, ...answers.aside].map(({ person }) => person ?? ""),
+  ];
   const last = Math.max(0, ...numbers.map((id) => Number(id.slice(1)) || 0));
   const id = `p${last + 1}`;
   return [{ ...answers, people: [...answers.people, id] }, id];
@@ -126,12 +127,12 @@ export function settle(answers: Answers, matters: Matters, changed: Answer): Ans
     fact === PEOPLE || fact === NAME || (fact === changed.fact && person === changed.person);
   let now = answers;
   // What came last hangs on what came before it.
-  for (const answer of answers.given.toReversed()) {
+  for (const answer of [...answers.given].reverse()) {
     if (stays(answer)) continue;
     const rest = without(now, answer.fact, answer.person);
     if (!matters(rest, answer.fact, answer.person)) now = { ...rest, aside: [...rest.aside, answer] };
   }
-  for (let found = true; found; ) {
+  for (let found = true; found;) {
     const back = now.aside.find(({ fact, person }) => matters(now, fact, person));
     found = back !== undefined;
     if (back !== undefined) now = put(now, back.fact, back.person, back.given);

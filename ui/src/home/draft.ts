@@ -24,7 +24,9 @@ export const LONGEST = 200;
 const REFUSED = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
 /** How a question is answered. */
-export function inputOf(question: Question): "one" | "many" | "day" | "number" | "people" | "address" | "text" {
+export function inputOf(
+  question: Question,
+): "one" | "many" | "day" | "number" | "people" | "address" | "text" {
   switch (question.type) {
     case "yes-no":
       return "one";
@@ -54,7 +56,9 @@ export function readDraft(question: Question, draft: Draft, example: string): Gi
       return { value: draft.chosen };
     case "number": {
       const digits = draft.text.normalize("NFKC").replace(/[\s,]/g, "");
-      return /^\d{1,9}$/.test(digits) ? { value: Number(digits) } : { id: "page.error.number", field: "answer" };
+      return /^\d{1,9}$/.test(digits)
+        ? { value: Number(digits) }
+        : { id: "page.error.number", field: "answer" };
     }
     case "day": {
       const read = readDay(draft.day);
@@ -77,13 +81,21 @@ export function readText(typed: string, field: string, missing: string): { value
     const code = refused.codePointAt(0) ?? 0;
     return { id: "page.error.character", values: { text: `U+${code.toString(16).padStart(4, "0")}` }, field };
   }
-  if ([...value].length > LONGEST) return { id: "page.error.long", values: { n: LONGEST }, field };
+  if (Array.from(value).length > LONGEST) return { id: "page.error.long", values: { n: LONGEST }, field };
   return { value };
 }
 
 /** The form that stands for an answer given before. */
-export function draftOf(question: Question, given: Given | undefined, day: (iso: string) => DayFields): Draft {
-  const empty: Draft = { chosen: [], text: "", day: { ...day(""), year: "", month: "", day: "", partly: false } };
+export function draftOf(
+  question: Question,
+  given: Given | undefined,
+  day: (iso: string) => DayFields,
+): Draft {
+  const empty: Draft = {
+    chosen: [],
+    text: "",
+    day: { ...day(""), year: "", month: "", day: "", partly: false },
+  };
   if (given === undefined || "said" in given) return empty;
   const { value } = given;
   switch (inputOf(question)) {

@@ -30,13 +30,11 @@ export class Readings {
       if (plain !== "") pieces.push({ text: plain });
       plain = "";
     };
-    for (let at = 0; at < text.length; ) {
+    for (let at = 0; at < text.length;) {
       const own = spared.find((value) => value !== "" && text.startsWith(value, at));
       const first = String.fromCodePoint(text.codePointAt(at) ?? 0);
       const found =
-        own === undefined
-          ? this.#words.get(first)?.find(([word]) => text.startsWith(word, at))
-          : undefined;
+        own === undefined ? this.#words.get(first)?.find(([word]) => text.startsWith(word, at)) : undefined;
       if (found === undefined) {
         plain += own ?? first;
         at += (own ?? first).length;
@@ -57,7 +55,8 @@ export class Readings {
 /** A reading stands above the kanji only: the kana around them that word and reading share are taken off. */
 function bare(word: string, reading: string): [string, string, string, string] {
   let start = 0;
-  while (start < word.length - 1 && word[start] === reading[start] && KANA.test(word[start] ?? "")) start += 1;
+  while (start < word.length - 1 && word[start] === reading[start] && KANA.test(word[start] ?? ""))
+    start += 1;
   let end = 0;
   while (
     end < word.length - start - 1 &&

@@ -12,7 +12,10 @@ const LINE = 56;
 
 /** Breaks a text into lines that fit, between words where it has any. */
 export function fold(text: string, most: number, measure: (text: string) => number, lang: string): string[] {
-  const segments = new Intl.Segmenter(lang, { granularity: "word" }).segment(text);
+  const segments =
+    "Segmenter" in Intl
+      ? new Intl.Segmenter(lang, { granularity: "word" }).segment(text)
+      : Array.from(text, (segment) => ({ segment }));
   const lines: string[] = [];
   let line = "";
   for (const { segment } of segments) {
@@ -33,7 +36,9 @@ function blocks(sheet: Sheet, result: Result, visit: Visit): Block[] {
   const text = (text: string, bold = false): Block => ({ text, bold });
   const n = sheet.phone.codes.length;
   const who = (ids: string[]) =>
-    ids.length === 0 ? words.plain("page.result.bring.visitor") : words.list(ids.map((id) => visit.callPerson(id)));
+    ids.length === 0
+      ? words.plain("page.result.bring.visitor")
+      : words.list(ids.map((id) => visit.callPerson(id)));
   return [
     text(words.plain("page.paper.heading", { town }), true),
     text(words.plain("page.codes.all", { n })),
@@ -81,7 +86,9 @@ export function draw(canvas: HTMLCanvasElement, sheet: Sheet, result: Result, vi
       context.textAlign = "left";
     } else {
       context.font = font(block.bold);
-      lines.forEach((line, place) => context.fillText(line, MARGIN, y + (block.bold ? 24 : 0) + place * LINE));
+      lines.forEach((line, place) =>
+        context.fillText(line, MARGIN, y + (block.bold ? 24 : 0) + place * LINE),
+      );
     }
     y += height;
   }

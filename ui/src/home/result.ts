@@ -70,7 +70,11 @@ export function arrange(decisions: Decision[], japanese: Decision[]): Result {
   const of = (status: Decision["status"]) => items.filter((item) => item.status === status);
   const latest = "9999";
   const required = of("required").sort((a, b) =>
-    (a.deadline ?? latest) < (b.deadline ?? latest) ? -1 : (a.deadline ?? latest) > (b.deadline ?? latest) ? 1 : 0,
+    (a.deadline ?? latest) < (b.deadline ?? latest)
+      ? -1
+      : (a.deadline ?? latest) > (b.deadline ?? latest)
+        ? 1
+        : 0,
   );
   // What is done elsewhere is brought there, and stands beside it.
   const here = required.filter(({ done_at }) => done_at !== "elsewhere");
@@ -86,7 +90,9 @@ export function arrange(decisions: Decision[], japanese: Decision[]): Result {
 export function compare(before: Decision[], after: Decision[]): { added: string[]; dropped: string[] } {
   const ids = (decisions: Decision[]) => [
     ...new Set(
-      decisions.filter(({ status, discreet }) => status === "required" && !discreet).map((each) => each.procedure),
+      decisions
+        .filter(({ status, discreet }) => status === "required" && !discreet)
+        .map((each) => each.procedure),
     ),
   ];
   const [old, now] = [ids(before), ids(after)];

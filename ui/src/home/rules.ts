@@ -73,6 +73,7 @@ export interface Making {
 /** What the rules refused: `code` says why, for those who look after the page. */
 export class Refused extends Error {
   constructor(
+    readonly call: string,
     readonly code: string,
     message: string,
   ) {
@@ -109,7 +110,8 @@ export class Rules {
 
   /** The question about one fact, open or not. */
   question(facts: FactsFile, on: string, lang: string, fact: string, person: string | null): Question | null {
-    return (this.#ask("question", { facts, on, lang, fact, person }) as { question: Question | null }).question;
+    return (this.#ask("question", { facts, on, lang, fact, person }) as { question: Question | null })
+      .question;
   }
 
   determine(facts: FactsFile, on: string, lang: string): Decision[] {
@@ -130,7 +132,7 @@ export class Rules {
 
   #ask(name: string, request: string | object): unknown {
     const answer = this.#engine.ask(name, request) as { error?: { code: string; message: string } };
-    if (answer.error !== undefined) throw new Refused(answer.error.code, answer.error.message);
+    if (answer.error !== undefined) throw new Refused(name, answer.error.code, answer.error.message);
     return answer;
   }
 }

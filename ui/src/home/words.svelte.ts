@@ -58,6 +58,11 @@ class Words {
     this.#texts = { ...this.#texts, [lang]: texts };
   }
 
+  /** The languages whose texts are there. */
+  get languages(): string[] {
+    return Object.keys(this.#texts);
+  }
+
   texts(lang: string): Texts {
     return this.#texts[lang] ?? {};
   }
@@ -127,7 +132,9 @@ class Words {
     const versions = this.#texts[lang]?.[id];
     const first = this.#first[lang]?.[id];
     if (versions === undefined || versions.length === 0) {
-      return first === undefined ? undefined : { text: first, origin: lang === "ja" ? "author" : "machine-draft" };
+      return first === undefined
+        ? undefined
+        : { text: first, origin: lang === "ja" ? "author" : "machine-draft" };
     }
     return versions.find((version) => holds(version, today())) ?? versions.at(-1);
   }
