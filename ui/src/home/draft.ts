@@ -20,8 +20,10 @@ export interface Fault {
 /** As long as a text may be: what a code takes. */
 export const LONGEST = 200;
 
-/** What no code carries: control characters, and those that turn the direction of writing. */
-const REFUSED = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+/** What comes along unseen when text is pasted: control characters, marks of direction, joiners without width. */
+const UNSEEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
+/** What no code carries besides. */
+const REFUSED = /[\ufff9-\ufffb\p{Noncharacter_Code_Point}]/u;
 
 /** How a question is answered. */
 export function inputOf(
@@ -72,9 +74,9 @@ export function readDraft(question: Question, draft: Draft, example: string): Gi
   }
 }
 
-/** Reads a line of text, as it was typed but for spaces around it. */
+/** Reads a line of text, as it was typed but for spaces around it and for what nobody sees. */
 export function readText(typed: string, field: string, missing: string): { value: string } | Fault {
-  const value = typed.trim();
+  const value = typed.replace(UNSEEN, "").trim();
   if (value === "") return { id: missing, field };
   const refused = REFUSED.exec(value)?.[0];
   if (refused !== undefined) {

@@ -15,25 +15,25 @@ test.each(["", "100", "10000011", "abcdefg"])("%j is no postal code", (typed) =>
 
 describe("the dictionary", () => {
   const dictionary = { "100": { "0001": "東京都千代田区千代田", "0002": ["甲", "乙"] } };
-  const files = (json: () => Promise<unknown>) =>
-    ({ json: vi.fn(json) }) as unknown as Files & { json: typeof vi.fn };
+  function served(answer: () => Promise<unknown>) {
+    const json = vi.fn(answer);
+    return { json, postal: new Postal({ json } as unknown as Files, "postal.json") };
+  }
 
   test("is fetched when it is first needed, and once", async () => {
-    const source = files(() => Promise.resolve(dictionary));
-    const postal = new Postal(source, "postal.json");
-    expect(source.json).not.toHaveBeenCalled();
+    const { json, postal } = served(() => Promise.resolve(dictionary));
+    expect(json).not.toHaveBeenCalled();
     expect(await postal.find("1000001")).toEqual(["東京都千代田区千代田"]);
     expect(await postal.find("1000002")).toEqual(["甲", "乙"]);
     expect(await postal.find("9999999")).toEqual([]);
-    expect(source.json).toHaveBeenCalledTimes(1);
+    expect(json).toHaveBeenCalledTimes(1);
   });
 
   test("is fetched again after a failure", async () => {
     let tries = 0;
-    const source = files(() =>
+    const { postal } = served(() =>
       tries++ === 0 ? Promise.reject(new Error("offline")) : Promise.resolve(dictionary),
     );
-    const postal = new Postal(source, "postal.json");
     await expect(postal.find("1000001")).rejects.toThrow();
     expect(await postal.find("1000001")).toEqual(["東京都千代田区千代田"]);
   });

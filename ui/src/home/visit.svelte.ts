@@ -76,6 +76,9 @@ export class Visit {
   /** Half-typed answers by question, so that a way back and forth loses nothing. */
   drafts: Record<string, unknown> = {};
 
+  /** Told once, when the first answer has been given. */
+  onBegun: () => void = () => undefined;
+
   #sheet: { of: string; sheet: Sheet } | null = null;
   #questions: Partial<Record<string, Asked>> = {};
 
@@ -213,6 +216,7 @@ export class Visit {
     const before = this.answers.given.find((each) => each.fact === fact && each.person === person);
     const isChange = before !== undefined && JSON.stringify(before.given) !== JSON.stringify(given);
     const old = this.answers;
+    if (old.given.length === 0) this.onBegun();
     this.#keep(put(old, fact, person, given));
     this.dropDraft(`${person ?? ""} ${fact}`);
     this.changed = null;

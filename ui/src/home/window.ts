@@ -1,5 +1,6 @@
 /** What the browser's window tells: its own back button, the network, and that the page is left. */
 import type { Visit } from "./visit.svelte";
+import { words } from "./words.svelte";
 
 export function watch(visit: Visit) {
   addEventListener("popstate", (event) => void visit.came(event.state));
@@ -19,8 +20,15 @@ export function watch(visit: Visit) {
   });
   // From a file there is no service worker, and none is needed.
   if (location.protocol.startsWith("http") && "serviceWorker" in navigator) {
-    navigator.serviceWorker.register("sw.js").catch(() => {
+    const { serviceWorker } = navigator;
+    serviceWorker.register("sw.js").catch(() => {
       // Without it the page works as long as there is a network.
     });
+    // Whoever has begun may finish without a network: what comes later is kept, too.
+    visit.onBegun = () => {
+      const { engine, pack, readings, postal, texts } = visit.boot.files;
+      const keep = [engine, pack, readings, postal, texts["ja"], texts[words.lang]];
+      void serviceWorker.ready.then(({ active }) => active?.postMessage({ keep }));
+    };
   }
 }
