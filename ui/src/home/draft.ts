@@ -2,6 +2,7 @@
 import type { Given } from "./answers";
 import { type DayFields, readDay } from "./days";
 import type { Question } from "./rules";
+import type { Values } from "./words.svelte";
 
 /** The form as it stands. */
 export interface Draft {
@@ -13,7 +14,7 @@ export interface Draft {
 /** What is wrong with it: the id of its text, with values, and the field it belongs to. */
 export interface Fault {
   id: string;
-  values?: Record<string, string | number>;
+  values?: Values;
   field: string;
 }
 
@@ -46,7 +47,7 @@ export function inputOf(
 }
 
 /** Reads the form as an answer. */
-export function readDraft(question: Question, draft: Draft, example: string): Given | Fault {
+export function readDraft(question: Question, draft: Draft, example: Values[string]): Given | Fault {
   switch (inputOf(question)) {
     case "one": {
       const [chosen] = draft.chosen;

@@ -24,7 +24,7 @@ import { Postal } from "./postal";
 import { type Result, arrange, compare } from "./result";
 import { type Choice, type Question, type Rules, type Sealed } from "./rules";
 import { Supply } from "./supply.svelte";
-import { words } from "./words.svelte";
+import { type Values, words } from "./words.svelte";
 
 /** What is shown. A question is shown again for a change; `back` says that the review waits for it. */
 export type Screen =
@@ -48,7 +48,7 @@ export interface Sheet {
 /** A message above the screen, told aloud; `words` are ids of texts with their values. */
 export interface Message {
   id: string;
-  values?: Record<string, string | number>;
+  values?: Values;
 }
 
 /** How long a sheet of codes is good for. */

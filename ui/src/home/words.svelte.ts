@@ -1,6 +1,6 @@
 /** What the page says: texts of the pack in the language that was chosen, and what is shown beside them. */
 import type { Boot, TextVersion, Texts } from "./boot";
-import { plainTag, today } from "./days";
+import { plainTag, showDay, today } from "./days";
 import { Readings } from "./furigana";
 
 /** Each language in its own words; one that is not listed here stands under its tag. */
@@ -27,15 +27,26 @@ export interface Said {
   values: string[];
 }
 
-type Values = Record<string, string | number>;
+/** A value that is worded in the chosen language and in Japanese. */
+interface Worded {
+  own: string;
+  japanese: string;
+}
+export type Values = Record<string, string | number | Worded>;
 
 const CHECKED = ["author", "native-checked"];
 
 const holds = (version: TextVersion, on: string) =>
   (version.from === undefined || version.from <= on) && (version.until === undefined || on <= version.until);
 
-function fill(text: string, values: Values): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+const worded = (value: Values[string], japanese: boolean) =>
+  typeof value !== "object" ? String(value) : japanese ? value.japanese : value.own;
+
+function fill(text: string, values: Values, japanese: boolean): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    return value === undefined ? whole : worded(value, japanese);
+  });
 }
 
 class Words {
@@ -86,12 +97,13 @@ class Words {
     const japanese = this.#find("ja", id);
     const own = this.#find(this.lang, id);
     const found = own ?? japanese;
-    const isDraft = own !== undefined && !CHECKED.includes(own.origin ?? "machine-draft");
+    const isDraft =
+      own !== undefined && own.text !== japanese?.text && !CHECKED.includes(own.origin ?? "machine-draft");
     return {
-      text: fill(found?.text ?? id, values),
+      text: fill(found?.text ?? id, values, own === undefined),
       lang: plainTag(own === undefined ? "ja" : this.lang),
-      beneath: isDraft && japanese !== undefined ? fill(japanese.text, values) : null,
-      values: Object.values(values).map(String),
+      beneath: isDraft && japanese !== undefined ? fill(japanese.text, values, true) : null,
+      values: Object.values(values).map((value) => worded(value, own === undefined)),
     };
   }
 
@@ -117,10 +129,25 @@ class Words {
   }
 
   /** Several names as one list. */
-  list(names: string[]): string {
-    return new Intl.ListFormat([plainTag(this.lang), "ja"], { type: "conjunction", style: "narrow" }).format(
+  list(names: string[], lang = this.lang): string {
+    return new Intl.ListFormat([plainTag(lang), "ja"], { type: "conjunction", style: "narrow" }).format(
       names,
     );
+  }
+
+  /** A day, as a value of a text. */
+  day(iso: string): Worded {
+    return { own: showDay(iso, this.lang), japanese: showDay(iso, "ja") };
+  }
+
+  /** The words of several ids as one list, as a value of a text. */
+  listOf(ids: string[]): Worded {
+    const of = (lang: string) =>
+      this.list(
+        ids.map((id) => (this.#find(lang, id) ?? this.#find("ja", id))?.text ?? id),
+        lang,
+      );
+    return { own: of(this.lang), japanese: of("ja") };
   }
 
   /** Text that people typed. */
