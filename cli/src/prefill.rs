@@ -1,12 +1,12 @@
 //! `kakanai prefill …`: what pre-filling at home needs.
 
+use kakanai_counter::headless;
 use kakanai_counter::home_page::{Made, Making, make};
-
 use kakanai_counter::prefill::{self, Decoding, Encoding, Keyring, ListedKeys};
 
 use crate::args::StoreArgs;
 use crate::outcome::{Answer, Failure, Outcome};
-use crate::prefill_args::{Decode, Encode, KeyCommand, Page, PrefillCommand};
+use crate::prefill_args::{Decode, Encode, KeyCommand, Leaflet, Page, PrefillCommand};
 use crate::secret;
 
 /// Runs a command of pre-filling.
@@ -21,6 +21,12 @@ pub fn run(command: &PrefillCommand, lang: &str) -> Outcome {
         PrefillCommand::Decode(arguments) => decode(arguments),
         PrefillCommand::Key { command } => key(command),
         PrefillCommand::Page(arguments) => page(arguments),
+        PrefillCommand::Leaflet(leaflet) => {
+            let Leaflet { pack, url, out, on } = leaflet;
+            let made = headless::leaflet(pack, url, out, *on)?;
+            let lines = vec![made.file.clone()];
+            Answer::of(&made, lines)
+        }
     }
 }
 
