@@ -8,7 +8,7 @@ function type(wedge: Wedge, codes: string[], gap: number, from = 0): { verdicts:
   return { verdicts, at };
 }
 
-const digits = (text: string, kind = "Digit") => [...text].map((digit) => `${kind}${digit}`);
+const digits = (text: string, kind = "Digit") => Array.from(text, (digit) => `${kind}${digit}`);
 const texts = (verdicts: Verdict[]) =>
   verdicts.flatMap((verdict) => (verdict.kind === "text" ? [verdict.text] : []));
 
@@ -66,6 +66,8 @@ describe("a person who types", () => {
   it("has the keyboard back once a burst has fallen silent", () => {
     const wedge = new Wedge();
     const { at } = type(wedge, digits(MARK), 3);
-    expect(wedge.key({ code: "Digit1", at: at + 301, chord: false, repeat: false })).toEqual({ kind: "pass" });
+    expect(wedge.key({ code: "Digit1", at: at + 301, chord: false, repeat: false })).toEqual({
+      kind: "pass",
+    });
   });
 });
