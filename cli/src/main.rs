@@ -6,14 +6,18 @@
 mod args;
 mod blanks;
 mod card;
+mod case_args;
 mod cases;
 mod handover;
 mod headless;
 mod outcome;
 mod packs;
+mod prefill;
+mod prefill_args;
 mod printers;
 mod secret;
 mod words;
+mod words_sheets;
 
 use std::process::ExitCode;
 
@@ -39,6 +43,7 @@ fn main() -> ExitCode {
         Command::Handover { command } => handover::run(&command, &arguments.lang),
         Command::BlankSet(blank_set) => headless::blank_set(&blank_set),
         Command::Store { command } => cases::run_store(&command),
+        Command::Prefill { command } => prefill::run(&command),
         Command::Case { command } => cases::run(&command, &arguments.lang),
     };
     outcome::tell(done, arguments.json)

@@ -2,11 +2,13 @@
 //!
 //! The screen puts codes into words. Nothing here carries a resident's data.
 
+use kakanai_authoring::home::PageError;
 use kakanai_authoring::{BlankError as PutBlankError, PackError, Severity};
 use kakanai_forms::{BlankError, Refusal, code_points};
 use kakanai_handover as handover;
 use kakanai_hardware::card::CardError;
 use kakanai_hardware::print::PrintError;
+use kakanai_prefill::OpenError;
 use kakanai_records::{IdentityError, StoreError};
 use kakanai_rules::FactsError;
 
@@ -65,6 +67,12 @@ impl From<CaseError> for DoorError {
     }
 }
 
+impl From<OpenError> for DoorError {
+    fn from(error: OpenError) -> DoorError {
+        DoorError::of(error.code())
+    }
+}
+
 impl From<IdentityError> for DoorError {
     fn from(error: IdentityError) -> DoorError {
         DoorError::of(error.code())
@@ -119,6 +127,17 @@ impl From<PackError> for DoorError {
                 }
             }
             PackError::Missing | PackError::Fonts(_) | PackError::Io(_) => door,
+        }
+    }
+}
+
+impl From<PageError> for DoorError {
+    fn from(error: PageError) -> DoorError {
+        let door = DoorError::of(error.code());
+        match error {
+            PageError::Assets(missing) => door.with("missing", missing),
+            PageError::Discreet(id) => door.with("id", id),
+            _ => door,
         }
     }
 }

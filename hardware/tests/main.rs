@@ -6,5 +6,6 @@
 
 mod card;
 mod child;
+mod frames;
 mod printer;
 mod scanner;

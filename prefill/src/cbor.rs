@@ -195,7 +195,7 @@ mod tests {
             ("7fff", CborError::Kind),
             ("5fff", CborError::Kind),
             ("ff", CborError::Kind),
-            ("818181818181818181", CborError::Malformed),
+            ("8181818181818181", CborError::Malformed),
             ("81818181818181818100", CborError::Depth),
             ("a200000000", CborError::NotDeterministic),
             ("a201000000", CborError::NotDeterministic),

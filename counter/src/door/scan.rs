@@ -49,11 +49,12 @@ pub struct PartsView {
 pub struct ScanTold {
     /// Grows with each reading: the same code twice is two readings, to be announced twice.
     pub count: u32,
-    /// `new-part` `repeated-part` (details: `part`, `of`) `| not-ours | damaged | foreign-sheet` (see `ask`)
-    /// `| part-conflict` (`part`: two different parts say that they are this one) `| no-code` (an image without one)
-    /// `| image-…` (why an image could not be read) `| other-key` (made for another municipality or before the key
-    /// changed) `| other-municipality | sheet-…` (why the whole sheet cannot be opened: altered, wrong format …)
-    /// `| sheet-ready | sheet-taken`.
+    /// `new-part` `repeated-part` (details: `part`, `of`) `| not-ours | damaged | newer-format | foreign-sheet` (see
+    /// `ask`) `| part-conflict` (`part`: two different parts say that they are this one) `| no-code` (an image without
+    /// one) `| image-unknown | image-too-large | image-damaged` (why an image could not be read) `| sheet-ready |
+    /// sheet-taken`; and why a whole sheet cannot be opened: `key-unknown` (made for another municipality, or before the
+    /// key was changed) `| other-municipality | seal-broken` (altered) `| message-size | suite-unknown | unpack-broken |
+    /// unpack-limit | body-encoding | body-malformed | format-unknown | validity-wrong`.
     pub code: String,
     /// Numbers for the sentence, never a resident's data.
     #[ts(type = "{ [key in string]: string }")]
@@ -118,6 +119,16 @@ pub enum SheetKind {
     Resident,
     /// The case slip (受付票) of another terminal of this municipality.
     Slip,
+}
+
+impl SheetKind {
+    /// Stable id.
+    pub fn id(self) -> &'static str {
+        match self {
+            SheetKind::Resident => "resident",
+            SheetKind::Slip => "slip",
+        }
+    }
 }
 
 /// Whether a sheet may still, or already, be used.
@@ -198,7 +209,8 @@ pub struct SheetRefusedView {
     pub label: String,
     /// Name of the person it is about; empty for the case.
     pub person: String,
-    /// Why, a stable code: `not-at-home`, `wrong-type`, `unknown-option`, `control-character`, ….
+    /// Why: `not-at-home | wrong-subject | wrong-type | option-unknown | option-withdrawn | text-not-allowed |
+    /// person-unknown`.
     pub why: String,
 }
 

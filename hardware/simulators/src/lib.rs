@@ -7,6 +7,7 @@
 //! and for a CUPS in between ([`cups`]) `cups-daemon cups-client cups-filters`.
 //! Everything that is started is stopped by its own process id, and dies with the thread that started it.
 
+pub mod camera;
 pub mod card;
 pub mod cups;
 mod port;

@@ -1,10 +1,10 @@
 //! The chain of decoders: passes over one picture, the cheap and likely ones first.
 //!
-//! Passes are five over `rxing` and then `rqrr` as second opinion. What each is for stands at [`Pass`].
+//! Passes are six over `rxing` and then one of `rqrr` as second opinion. What each is for stands at [`Pass`].
 
 use std::time::Duration;
 
-use super::pass::{blur, enlarge, halve, invert, local_threshold, stretch};
+use super::pass::{blur, enlarge, halve, invert, local_threshold, sharpen, stretch};
 use super::{Code, Deadline, Decoder, Luma, Quirc, Zxing};
 use crate::clock::ThreadTime;
 
@@ -44,6 +44,8 @@ enum Pass {
     Inverted,
     /// Twice the size and a local threshold: small modules in uneven light.
     Enlarged,
+    /// Sharpened: out of focus, small modules.
+    Sharpened,
     /// Blurred: noise, the grid of a screen.
     Blurred,
     /// As it is, by the other decoder.
@@ -107,7 +109,15 @@ impl Chain {
 
 fn passes(picture: &Luma) -> Vec<Pass> {
     let size = if picture.pixels.len() > ENLARGED_UP_TO { Pass::Halved } else { Pass::Enlarged };
-    vec![Pass::Plain, Pass::Stretched, Pass::Inverted, size, Pass::Blurred, Pass::SecondOpinion]
+    vec![
+        Pass::Plain,
+        Pass::Stretched,
+        Pass::Inverted,
+        Pass::Sharpened,
+        size,
+        Pass::Blurred,
+        Pass::SecondOpinion,
+    ]
 }
 
 impl Pass {
@@ -126,6 +136,7 @@ impl Pass {
             Pass::Enlarged => {
                 scaled(first.decode(&local_threshold(&enlarge(picture)), deadline), 0.5)
             }
+            Pass::Sharpened => first.decode(&sharpen(picture), deadline),
             Pass::Blurred => first.decode(&blur(picture), deadline),
             Pass::SecondOpinion => second.decode(picture, deadline),
         }
@@ -138,4 +149,115 @@ fn scaled(mut codes: Vec<Code>, factor: f32) -> Vec<Code> {
         code.corners = code.corners.map(|(x, y)| (x * factor, y * factor));
     }
     codes
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+
+    /// Reads what it is told to, on the calls it is told to, and takes its time.
+    #[derive(Default)]
+    struct Scripted {
+        calls: Mutex<usize>,
+        reads: Vec<(usize, &'static str)>,
+        takes: Duration,
+    }
+
+    impl Scripted {
+        fn reading(reads: &[(usize, &'static str)]) -> Scripted {
+            Scripted { reads: reads.to_vec(), ..Scripted::default() }
+        }
+
+        fn calls(&self) -> usize {
+            *self.calls.lock().unwrap()
+        }
+    }
+
+    impl Decoder for Scripted {
+        fn name(&self) -> &'static str {
+            "scripted"
+        }
+
+        fn decode(&self, picture: &Luma, _: Deadline) -> Vec<Code> {
+            assert!(picture.is_whole());
+            let mut calls = self.calls.lock().unwrap();
+            *calls += 1;
+            std::thread::sleep(self.takes);
+            let now = self.reads.iter().filter(|(call, _)| call == &*calls);
+            now.map(|(_, text)| Code {
+                payload: text.as_bytes().to_vec(),
+                corners: [(8.0, 4.0); 4],
+            })
+            .collect()
+        }
+    }
+
+    fn grey() -> Luma {
+        Luma::new(200, 100, vec![128; 20_000])
+    }
+
+    fn texts(reading: &Reading) -> Vec<&str> {
+        reading.codes.iter().map(|code| std::str::from_utf8(&code.payload).unwrap()).collect()
+    }
+
+    #[test]
+    fn a_frame_ends_with_the_first_pass_that_reads_something() {
+        let (first, second) =
+            (Scripted::reading(&[(2, "a"), (2, "b"), (3, "c")]), Scripted::default());
+        let reading = Chain::default().read_with(&grey(), &first, &second);
+        assert_eq!((texts(&reading), reading.passes), (vec!["a", "b"], 2));
+        assert_eq!((first.calls(), second.calls()), (2, 0));
+    }
+
+    #[test]
+    fn a_picture_gets_every_pass_and_each_payload_once() {
+        let (first, second) = (
+            Scripted::reading(&[(1, "a"), (4, "a"), (6, "b")]),
+            Scripted::reading(&[(1, "c"), (1, "b")]),
+        );
+        let reading = Chain::new(Effort::Picture).read_with(&grey(), &first, &second);
+        assert_eq!((texts(&reading), reading.passes), (vec!["a", "b", "c"], 7));
+    }
+
+    #[test]
+    fn the_second_decoder_is_asked_when_the_first_one_is_at_its_end() {
+        let (first, second) = (Scripted::default(), Scripted::reading(&[(1, "a")]));
+        let reading = Chain::default().read_with(&grey(), &first, &second);
+        assert_eq!((texts(&reading), first.calls(), second.calls()), (vec!["a"], 6, 1));
+    }
+
+    #[test]
+    fn no_pass_begins_when_the_time_is_over() {
+        let first = Scripted { takes: Duration::from_millis(40), ..Scripted::default() };
+        let chain = Chain::default().within(Duration::from_millis(60));
+        let reading = chain.read_with(&grey(), &first, &Scripted::default());
+        assert!((1..=2).contains(&reading.passes), "{} passes", reading.passes);
+        let reading = chain.within(Duration::ZERO).read_with(&grey(), &first, &Scripted::default());
+        assert_eq!((reading.passes, reading.codes.len()), (0, 0));
+    }
+
+    #[test]
+    fn corners_are_those_of_the_picture_that_was_given() {
+        let corners = |picture: &Luma, call| {
+            let first = Scripted::reading(&[(call, "a")]);
+            let reading = Chain::default().read_with(picture, &first, &Scripted::default());
+            reading.codes[0].corners[0]
+        };
+        assert_eq!(corners(&grey(), 1), (8.0, 4.0));
+        assert_eq!(corners(&grey(), 5), (4.0, 2.0), "enlarged");
+        let photograph = Luma::new(2_000, 1_200, vec![128; 2_400_000]);
+        assert_eq!(corners(&photograph, 5), (16.0, 8.0), "halved");
+    }
+
+    #[test]
+    fn pictures_of_any_size_are_read_without_a_stumble() {
+        for (width, height) in [(0, 0), (0, 5), (5, 0), (1, 1), (7, 300), (39, 40), (41, 41)] {
+            let reading = Chain::default().read(&Luma::new(width, height, Vec::new()));
+            assert!(reading.codes.is_empty());
+        }
+        let short = Luma { width: 100, height: 100, pixels: vec![0; 50] };
+        assert!(Chain::default().read(&short).codes.is_empty());
+    }
 }

@@ -7,7 +7,7 @@ use super::Luma;
 
 /// Every third row; a pattern whose middle is three modules of a pixel is still met.
 const STEP: usize = 3;
-/// Neighbours whose mean is the threshold of a pixel, on each side.
+/// Neighbours on each side with whose mean a pixel is compared; dark is 5 % below it, as for `rqrr`.
 const REACH: usize = 48;
 
 /// One pattern that was found.
@@ -67,7 +67,7 @@ fn runs_of(line: &[u8], runs: &mut Vec<usize>) {
             sum -= usize::from(*leaves);
             count -= 1;
         }
-        if (usize::from(*pixel) * count < sum) != dark {
+        if (usize::from(*pixel) * count * 20 < sum * 19) != dark {
             runs.push(length);
             dark = !dark;
             length = 0;

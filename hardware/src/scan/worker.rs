@@ -135,3 +135,138 @@ impl Desk {
         state.turn == turn && !state.stopped
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{Receiver, Sender, channel};
+
+    use super::*;
+
+    const PATIENCE: Duration = Duration::from_secs(20);
+
+    /// A reader that says which picture it has begun (by its width) and goes on when it is allowed to.
+    struct Bench {
+        worker: Worker,
+        begun: Receiver<u32>,
+        go_on: Sender<()>,
+        told: Receiver<usize>,
+    }
+
+    impl Bench {
+        fn new() -> Bench {
+            let ((begin, begun), (go_on, allowed), (tell, told)) =
+                (channel(), channel(), channel());
+            let allowed = Mutex::new(allowed);
+            let read = move |picture: &Luma| {
+                begin.send(picture.width).unwrap();
+                match picture.width {
+                    // Stuck for ever.
+                    666 => loop {
+                        thread::park();
+                    },
+                    13 => panic!("a decoder stumbles"),
+                    _ => allowed.lock().unwrap().recv().unwrap_or(()),
+                }
+                Reading { passes: usize::try_from(picture.width).unwrap(), ..Reading::default() }
+            };
+            let tell = move |reading: Reading| tell.send(reading.passes).unwrap_or(());
+            Bench { worker: Worker::start_with(read, tell), begun, go_on, told }
+        }
+
+        fn offer(&self, width: u32) -> Option<u32> {
+            self.worker.offer(Luma::new(width, 1, Vec::new())).map(|left| left.width)
+        }
+
+        fn begins(&self) -> u32 {
+            self.begun.recv_timeout(PATIENCE).unwrap()
+        }
+
+        fn tells(&self) -> usize {
+            self.told.recv_timeout(PATIENCE).unwrap()
+        }
+
+        /// Offers pictures as a camera does, until one of them is begun.
+        fn offers_until_begun(&self, width: u32) {
+            let started = Instant::now();
+            while self.begun.try_recv() != Ok(width) {
+                assert!(started.elapsed() < PATIENCE, "nobody takes the picture");
+                self.offer(width);
+                thread::sleep(Duration::from_millis(20));
+            }
+        }
+    }
+
+    #[test]
+    fn only_the_newest_picture_is_read() {
+        let bench = Bench::new();
+        assert_eq!(bench.offer(1), None);
+        assert_eq!(bench.begins(), 1);
+        assert_eq!((bench.offer(2), bench.offer(3), bench.offer(4)), (None, Some(2), Some(3)));
+        bench.go_on.send(()).unwrap();
+        bench.go_on.send(()).unwrap();
+        assert_eq!((bench.tells(), bench.begins(), bench.tells()), (1, 4, 4));
+    }
+
+    #[test]
+    fn a_decoder_that_panics_has_read_nothing_and_the_next_picture_is_read() {
+        let bench = Bench::new();
+        bench.offer(13);
+        assert_eq!(bench.tells(), 0);
+        bench.go_on.send(()).unwrap();
+        bench.offer(5);
+        assert_eq!(bench.tells(), 5);
+    }
+
+    #[test]
+    fn behind_a_stuck_picture_the_next_one_is_read_and_a_third_thread_never_starts() {
+        let bench = Bench::new();
+        bench.offer(666);
+        assert_eq!(bench.begins(), 666);
+        let stuck_since = Instant::now();
+        bench.offers_until_begun(2);
+        assert!(stuck_since.elapsed() >= STUCK_AFTER - Duration::from_millis(100));
+        bench.go_on.send(()).unwrap();
+        assert_eq!(bench.tells(), 2);
+
+        // The second thread is stuck as well: pictures replace each other.
+        while bench.begun.try_recv().is_ok() {}
+        bench.go_on.send(()).unwrap();
+        bench.offers_until_begun(666);
+        let until = Instant::now() + STUCK_AFTER * 2;
+        while Instant::now() < until {
+            bench.offer(3);
+            assert!(bench.worker.desk.state().threads <= 2);
+            thread::sleep(Duration::from_millis(20));
+        }
+        assert!(bench.begun.try_iter().all(|width| width == 666), "no thread is left to begin it");
+    }
+
+    #[test]
+    fn a_thread_that_was_given_up_ends_when_it_comes_back_and_tells_nothing() {
+        let bench = Bench::new();
+        bench.offer(1);
+        assert_eq!(bench.begins(), 1);
+        bench.offers_until_begun(2);
+        assert_eq!(bench.worker.desk.state().threads, 2);
+        bench.go_on.send(()).unwrap();
+        bench.go_on.send(()).unwrap();
+        assert_eq!(bench.tells(), 2);
+        let until = Instant::now() + PATIENCE;
+        while bench.worker.desk.state().threads > 1 {
+            assert!(Instant::now() < until);
+            thread::sleep(Duration::from_millis(5));
+            let _ = bench.go_on.send(());
+        }
+        assert!(!bench.told.try_iter().any(|width| width == 1));
+    }
+
+    #[test]
+    fn a_worker_that_is_dropped_tells_nobody() {
+        let Bench { worker, begun, go_on, told } = Bench::new();
+        worker.offer(Luma::new(1, 1, Vec::new()));
+        assert_eq!(begun.recv_timeout(PATIENCE), Ok(1));
+        drop(worker);
+        go_on.send(()).unwrap();
+        assert!(told.recv_timeout(PATIENCE).is_err(), "the thread ends and drops its end");
+    }
+}

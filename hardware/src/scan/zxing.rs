@@ -12,11 +12,7 @@ use rxing::qrcode::cpp_port::detector::{
 };
 use rxing::{BinaryBitmap, Luma8Source};
 
-use super::{Code, Deadline, Decoder, Luma, finder_candidates};
-
-/// Squares in one picture beyond which it is no sheet of codes: a sheet of six has 18, clean frames gave up to 72
-/// candidates.
-const MOST_FINDERS: usize = 1_000;
+use super::{Code, Deadline, Decoder, Luma};
 
 /// `rxing`, `qrcode::cpp_port`.
 #[derive(Debug, Clone, Copy, Default)]
@@ -28,7 +24,7 @@ impl Decoder for Zxing {
     }
 
     fn decode(&self, picture: &Luma, deadline: Deadline) -> Vec<Code> {
-        if !picture.is_whole() || finder_candidates(picture, MOST_FINDERS) >= MOST_FINDERS {
+        if !picture.is_whole() {
             return Vec::new();
         }
         let Ok(source) =

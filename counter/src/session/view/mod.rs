@@ -2,6 +2,7 @@
 //!
 //! The resident's view is built from its own few facts; nothing of the staff view can slip into it.
 
+mod conflict;
 mod printing;
 mod scan;
 
@@ -28,6 +29,7 @@ use crate::settings::{local_time, today};
 use crate::shelf::KeptPack;
 
 pub use printing::printer;
+pub use scan::{birth_date_text, holder_view};
 
 /// Facts that the resident confirms after a card was read.
 const CONFIRMED: [&str; 4] = ["name", "address", "birth_date", "sex"];
@@ -76,7 +78,7 @@ pub fn staff(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -
             handover: handover::state(shared, desk),
             ..case_view(&Known { pack: kept, fonts }, older, desk, case)
         }),
-        scan: scan::view(desk),
+        scan: scan::view(shared, desk),
         trouble: shared.pack.as_ref().err().cloned().or(fonts_trouble).or(list_trouble),
     }
 }
@@ -155,9 +157,9 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
         counter_date: case.counter_date.to_string(),
         card: desk.card.clone(),
         older_pack: older.then(|| pack_label(pack)),
-        continues: None,
-        lang: STAFF_LANG.to_owned(),
-        conflicts: Vec::new(),
+        continues: case.continues.clone(),
+        lang: lang(pack, case).to_owned(),
+        conflicts: conflict::views(known, &facts, on),
         people: people(known, &facts, on),
         facts: fact_views(known, &facts, &Subject::Case, on),
         questions: if case.closed { Vec::new() } else { questions(&engine, case, &facts) },
@@ -193,6 +195,12 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
 
 fn pack_label(pack: &Pack) -> PackLabel {
     PackLabel { id: pack.id.clone(), version: pack.version, name: pack.name.clone() }
+}
+
+/// The language of what the resident keeps: the sheet's, if the pack speaks it.
+pub fn lang<'a>(pack: &Pack, case: &'a Case) -> &'a str {
+    let spoken = |lang: &&str| pack.text(lang, "word.yes", case.counter_date).is_some();
+    case.lang.as_deref().filter(spoken).unwrap_or(STAFF_LANG)
 }
 
 /// The number under which the case was taken in.
