@@ -25,9 +25,13 @@ export const scan = {
   discard: "読んだ内容を捨てる",
   close: "閉じる",
   scanner: "スキャナー",
-  scannerNone: "つながっていません（キーボード型はそのまま使えます）",
-  scannerConnected: "つながっています",
-  scannerUnplugged: "外れています。差し直すと、自動で使えるようになります",
+};
+
+/** The scanner on the serial line, by state. */
+export const scannerWords: Record<string, string> = {
+  none: "設定されていません（キーボード型はそのまま使えます）",
+  connected: "つながっています",
+  unplugged: "外れています。差し直すと使えます",
 };
 
 export const sheet = {
@@ -79,9 +83,12 @@ export const sheet = {
   },
   refusedWhy: {
     "not-at-home": "家では答えられない質問です",
+    "wrong-subject": "この方への質問ではありません",
     "wrong-type": "答えの形が違います",
-    "unknown-option": "選べない答えです",
-    "control-character": "使えない文字があります",
+    "option-unknown": "選べない答えです",
+    "option-withdrawn": "今は選べない答えです",
+    "text-not-allowed": "使えない文字があるか、長すぎます",
+    "person-unknown": "シートにいない方です",
   } as Record<string, string>,
   refusedOther: "この答えは使えません",
 };
@@ -133,7 +140,17 @@ const TOLD: Record<string, (told: ScanTold) => Told> = {
     title: "画像の中にQRコードが見つかりません。",
     next: "QRコードの全体がはっきり写った画像を選んでください。",
   }),
-  "other-key": () => ({
+  "newer-format": () => ({
+    kind: "error",
+    title: "このQRコードは、この端末より新しい形式です。",
+    next: `${NOTHING_LOST}アプリの更新を担当者に伝え、内容は質問しながら入力してください。`,
+  }),
+  "seal-broken": () => ({
+    kind: "error",
+    title: "シートの中身が書き換わっています。",
+    next: "このシートは使えません。もう一度読んでも同じなら、質問しながら入力してください。",
+  }),
+  "key-unknown": () => ({
     kind: "error",
     title: "このシートは、この市の今の鍵では開けません。",
     next: "ほかの市区町村用か、鍵が替わる前に作られたものです。住民の方に市の名前を確かめ、内容は質問しながら入力してください。",

@@ -45,9 +45,9 @@ export class Wedge {
   #digits = "";
   #last = Number.NEGATIVE_INFINITY;
 
-  /** Whether the keys so far are the beginning of a mark, or more. */
-  get begun(): boolean {
-    return this.#digits !== "";
+  /** How many of the last keys are a mark's beginning, or a code. */
+  get begun(): number {
+    return this.#digits.length;
   }
 
   /** Whether a code is being typed at this moment. */
@@ -137,17 +137,18 @@ export function guardWedge(page: Window, ontext: (text: string) => void): () => 
   const onkeydown = (event: KeyboardEvent) => {
     if (replayed.has(event)) return;
     const chord = event.ctrlKey || event.altKey || event.metaKey;
-    const [wasBegun, wasReading] = [wedge.begun, wedge.reading];
+    const wasReading = wedge.reading;
     const { code, timeStamp: at, repeat } = event;
     const verdict = wedge.key({ code, at, chord, repeat });
     if (verdict.kind === "pass") {
-      if (!wedge.begun) {
+      // What came before the first digit of a mark was a person's after all, also when it was that digit: 446491.
+      if (wedge.begun <= 1) {
         release();
         field = null;
-      } else if (isTyped(event.target)) {
-        if (!wasBegun || field?.element !== event.target) {
-          field = { element: event.target, before: event.target.value };
-        }
+      }
+      if (wedge.begun === 0) return;
+      if (isTyped(event.target)) {
+        if (field?.element !== event.target) field = { element: event.target, before: event.target.value };
       } else {
         take(event);
         held.push(event);
