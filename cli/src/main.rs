@@ -6,15 +6,19 @@
 mod args;
 mod blanks;
 mod card;
+mod case_args;
 mod cases;
 mod handover;
 mod headless;
 mod outcome;
 mod packs;
 mod prefill;
+mod prefill_args;
 mod printers;
+mod scan;
 mod secret;
 mod words;
+mod words_sheets;
 
 use std::process::ExitCode;
 
@@ -33,6 +37,7 @@ fn main() -> ExitCode {
         Command::ReadBlankPage { page } => return kakanai_authoring::serve(page),
         Command::Printers => printers::list(),
         Command::Printer { command: PrinterCommand::Show { uri } } => printers::show(&uri),
+        Command::Scan(images) => scan::images(&images),
         Command::Pack { command } => packs::run(&command, &arguments.lang),
         Command::Questions(questions) => headless::questions(&questions, &arguments.lang),
         Command::Determine(determine) => headless::determine(&determine, &arguments.lang),
@@ -40,7 +45,7 @@ fn main() -> ExitCode {
         Command::Handover { command } => handover::run(&command, &arguments.lang),
         Command::BlankSet(blank_set) => headless::blank_set(&blank_set),
         Command::Store { command } => cases::run_store(&command),
-        Command::Prefill { command } => prefill::run(&command),
+        Command::Prefill { command } => prefill::run(&command, &arguments.lang),
         Command::Case { command } => cases::run(&command, &arguments.lang),
     };
     outcome::tell(done, arguments.json)

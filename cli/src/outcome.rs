@@ -108,6 +108,8 @@ impl<E: Into<DoorError>> From<E> for Failure {
 fn exit_of(code: &str) -> Exit {
     const INPUT: [&str; 11] = [
         "blank-",
+        "image-",
+        "qr-text-",
         "pack-",
         "fact",
         "person-",
@@ -132,6 +134,31 @@ fn exit_of(code: &str) -> Exit {
         | "no-base-form"
         | "substitute-missing"
         | "nothing-to-undo"
+        | "card-holder"
+        | "conflict-unknown"
+        | "no-code"
+        | "damaged"
+        | "newer-format"
+        | "foreign-sheet"
+        | "part-conflict"
+        | "sheet-incomplete"
+        | "sheet-people"
+        | "sheet-expired"
+        | "sheet-from-the-future"
+        | "message-size"
+        | "suite-unknown"
+        | "key-unknown"
+        | "seal-broken"
+        | "unpack-broken"
+        | "unpack-limit"
+        | "body-encoding"
+        | "body-malformed"
+        | "format-unknown"
+        | "other-municipality"
+        | "validity-wrong"
+        | "leaflet-refused"
+        | "slip-no-key"
+        | "slip-not-carried"
         | "case-closed"
         | "wrong-passphrase"
         | "passphrase-too-short"

@@ -41,6 +41,18 @@ pub fn error(code: &str) -> (&'static str, &'static str) {
         "timeout" => {
             ("カードから返事がありません。", "残り回数を確かめてから、もう一度お試しください。")
         }
+        "image-unreadable" => {
+            ("画像ファイルを開けません。", "ファイルの名前と、読み取りの権限を確かめてください。")
+        }
+        "image-unknown" => {
+            ("画像ファイルではありません。", "PNG、JPEG、PGMの画像を指定してください。")
+        }
+        "image-too-large" => {
+            ("画像が大きすぎます。", "3,600万画素、32MBまでの画像にしてください。")
+        }
+        "image-damaged" => {
+            ("画像ファイルが壊れています。", "もう一度撮影するか、保存し直してください。")
+        }
         "printer-uri" => (
             "プリンターのアドレスが正しくありません。",
             "ipp://名前/ipp/print の形で指定してください。",
@@ -372,7 +384,10 @@ pub fn error(code: &str) -> (&'static str, &'static str) {
         "settings-no-home" => {
             ("設定を置くフォルダーがありません。", "KAKANAI_HOME を指定してください。")
         }
-        _ => ("処理を終えられませんでした。", "コードを添えて管理者に連絡してください。"),
+        code => crate::words_sheets::error(code).unwrap_or((
+            "処理を終えられませんでした。",
+            "コードを添えて管理者に連絡してください。",
+        )),
     }
 }
 

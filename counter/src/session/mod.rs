@@ -9,22 +9,29 @@ mod cases;
 mod characters;
 mod handover;
 mod printing;
+mod scanner;
+mod scanning;
 mod sign_in;
 mod view;
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use kakanai_forms::FontSet;
 use kakanai_hardware::print::{JobId, PrinterUri};
 use kakanai_records::{Account, CaseId, Store};
+use kakanai_rules::Pack;
 
-use crate::case::Case;
+use crate::case::{Case, Document};
 use crate::door::{CardStep, DoorError, PrintStep, ReaderView, ResidentView, StaffView};
 use crate::event::{CaseEvent, Item};
 use crate::papers::{self, Packet, Visit};
 use crate::settings::{Settings, SettingsError};
 use crate::shelf::KeptPack;
+use crate::slip::{self, Slip};
+
+use scanning::Scanning;
 
 /// The language of the staff window.
 const STAFF_LANG: &str = "ja";
@@ -96,6 +103,10 @@ struct Desk {
     pub visit: u64,
     /// Grows with each question for the tries left and each cancellation: an older answer is not used.
     pub asked: u64,
+    /// What is read of codes.
+    pub scan: Scanning,
+    /// A document that was read, until the clerk has said whose it is.
+    pub whose: Option<Document>,
 }
 
 struct Shared {
@@ -144,6 +155,8 @@ impl Counter {
             leaving: false,
             visit: 0,
             asked: 0,
+            scan: Scanning::default(),
+            whose: None,
         };
         let shared = Shared {
             settings,
@@ -211,15 +224,18 @@ impl Counter {
         };
         if desk.packet.is_none() {
             let pack = &kept.pack;
-            let determination = case.determine(pack, STAFF_LANG);
+            let lang = view::lang(pack, case);
+            let determination = case.determine(pack, lang);
             let number = view::reception(desk, case);
+            let slip = desk.slip(pack, &number, lang, self.today());
             let visit = Visit {
                 pack,
                 facts: &case.facts,
                 determination: &determination,
-                lang: STAFF_LANG,
+                lang,
                 case: &number,
                 settled: &case.settled,
+                slip: &slip,
             };
             let packet = papers::prepare(&visit, fonts, &[]);
             desk.packet = Some(packet.map_err(DoorError::from));
@@ -253,6 +269,14 @@ impl Desk {
         Ok(case)
     }
 
+    /// The slip of the case on the desk. A store that gives no key gives no slip; its own steps say what is wrong.
+    fn slip(&self, pack: &Pack, number: &str, lang: &str, on: Date) -> Slip {
+        let made = self.store.as_ref().zip(self.case.as_ref()).map(|(store, case)| {
+            slip::slip(store, case, pack, number, lang, on).unwrap_or(Slip::NoKey)
+        });
+        made.unwrap_or_default()
+    }
+
     /// Refuses what would part a case from papers that are on their way.
     fn check_not_printing(&self) -> Result<(), DoorError> {
         match self.print {
@@ -281,6 +305,7 @@ impl Desk {
         self.kept = None;
         self.packet = None;
         self.job = None;
+        self.whose = None;
         self.lines.clear();
         self.consequences.clear();
         self.card = CardStep::Idle;
