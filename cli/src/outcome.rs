@@ -118,9 +118,11 @@ fn exit_of(code: &str) -> Exit {
         "account-",
         "answer-",
         "file-exists",
+        "key-",
+        "page-",
     ];
     match code {
-        "blank-reader" => Exit::Device,
+        "blank-reader" | "page-io" | "page-size-unknown" => Exit::Device,
         "pin-wrong"
         | "pin-blocked"
         | "pin-last-try"

@@ -5,8 +5,13 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use kakanai_hardware::scan::{Chain, Deadline, Decoder, Luma, Quirc, Worker, finder_candidates};
-use kakanai_simulators::camera::{Category, Frame, Sample, hostile, sample, samples};
+use kakanai_hardware::scan::{
+    Chain, Deadline, Decoder, Effort, Luma, Quirc, Worker, finder_candidates,
+};
+use kakanai_simulators::camera::{
+    Category, Chance, Frame, Level, Placement, Sample, Scene, Sheet, digits, hostile, sample,
+    samples,
+};
 
 /// The set of the benchmark; another one with the environment variable `KAKANAI_SEED`.
 const SEED: u64 = 20_261_120;
@@ -155,4 +160,50 @@ fn behind_hostile_frames_the_next_good_frame_is_read() {
         assert!(started.elapsed() < Duration::from_secs(20), "the worker is gone");
     }
     println!("waited {:.0?}", started.elapsed());
+}
+
+#[test]
+fn a_photograph_of_several_codes_is_read_to_the_last_of_them() {
+    let mut chance = Chance::new(SEED);
+    let mut scene = Scene::empty((1280, 720), SEED);
+    let mut payloads = Vec::new();
+    for (place, roll) in [(230.0, 5.0), (650.0, -12.0), (1050.0, 30.0)] {
+        let payload = digits(7, Level::M, &mut chance);
+        let sheet = Sheet::code(&payload, 7, Level::M, 4, &mut chance).unwrap();
+        // The one in the middle lies on a telephone in its dark setting.
+        let sheet = if place == 650.0 { sheet.inverted() } else { sheet };
+        let middle = (place, 360.0);
+        scene
+            .sheets
+            .push((sheet, Placement { middle, scale: 4.0, roll, tilt: (0.0, 0.0), bend: 0.0 }));
+        payloads.push(payload);
+    }
+    let picture = luma(&scene.take());
+    let read = |effort| {
+        let reading = Chain::new(effort).within(Duration::from_secs(60)).read(&picture);
+        let found = payloads
+            .iter()
+            .filter(|wanted| reading.codes.iter().any(|code| code.payload == **wanted));
+        (found.count(), reading.passes)
+    };
+    assert_eq!(read(Effort::Frame), (2, 1), "the next frame comes");
+    assert_eq!(read(Effort::Picture).0, 3);
+}
+
+#[test]
+fn a_photograph_of_one_sharp_code_takes_one_pass() {
+    let numbers = (0..samples()).filter(|number| number % 5 == 0);
+    let flat = numbers
+        .filter_map(|number| sample(SEED, number))
+        .take_while(|sample| sample.category == Category::Nominal);
+    for sample in flat {
+        let reading =
+            Chain::new(Effort::Picture).within(Duration::from_secs(60)).read(&luma(&sample.frame));
+        assert_eq!((reading.passes, reading.codes.len()), (1, 1));
+        let [code] = reading.codes.as_slice() else { unreachable!() };
+        let (width, height) = (f32::from(sample.frame.width), f32::from(sample.frame.height));
+        assert!(
+            code.corners.iter().all(|(x, y)| (0.0..width).contains(x) && (0.0..height).contains(y))
+        );
+    }
 }

@@ -9,6 +9,7 @@ mod pack;
 mod prefill;
 mod print;
 mod printers;
+mod scan;
 mod settle;
 mod sheets;
 mod usage;

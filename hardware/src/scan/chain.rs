@@ -4,19 +4,20 @@
 
 use std::time::Duration;
 
+use super::finders::has_unread;
 use super::pass::{blur, enlarge, halve, invert, local_threshold, sharpen, stretch};
 use super::{Code, Deadline, Decoder, Luma, Quirc, Zxing};
 use crate::clock::ThreadTime;
 
-/// Pixels up to which enlarging pays: a frame of 1080p. In larger pictures modules are large enough.
-const ENLARGED_UP_TO: usize = 1920 * 1080;
+/// Pixels of a frame of 1080p, up to which enlarging pays. In larger pictures modules are large enough.
+const FRAME: usize = 1920 * 1080;
 
 /// How much is tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effort {
     /// One frame of a camera: the first pass that reads something is the last, because the next frame comes.
     Frame,
-    /// A photograph or a scan, which comes once: every pass, and everything that they read.
+    /// A photograph or a scan, which comes once: on to the last pass as long as a code seems to be left.
     Picture,
 }
 
@@ -66,16 +67,12 @@ impl Default for Chain {
 }
 
 impl Chain {
-    /// A chain with the time that the effort is worth: 0.7 s for a frame, 5 s for a picture.
+    /// A chain that takes at most about 0.7 s for a frame of 1080p, and more for larger pictures by their size.
     pub fn new(effort: Effort) -> Chain {
-        let time = match effort {
-            Effort::Frame => Duration::from_millis(700),
-            Effort::Picture => Duration::from_secs(5),
-        };
-        Chain { effort, time }
+        Chain { effort, time: Duration::from_millis(700) }
     }
 
-    /// The same with another limit. It is looked at between passes and between the tries of a pass.
+    /// The same with another limit for 1080p. It is looked at between passes and between the tries of a pass.
     #[must_use]
     pub fn within(self, time: Duration) -> Chain {
         Chain { time, ..self }
@@ -88,11 +85,11 @@ impl Chain {
 
     fn read_with(&self, picture: &Luma, first: &dyn Decoder, second: &dyn Decoder) -> Reading {
         let started = ThreadTime::now();
-        let deadline = Deadline::after(self.time);
+        let frames = u32::try_from(picture.pixels.len().div_ceil(FRAME)).unwrap_or(u32::MAX);
+        let deadline = Deadline::after(self.time.saturating_mul(frames));
         let mut reading = Reading::default();
         for pass in passes(picture) {
-            let enough = self.effort == Effort::Frame && !reading.codes.is_empty();
-            if enough || deadline.is_over() {
+            if deadline.is_over() || self.is_enough(picture, &reading.codes) {
                 break;
             }
             for code in pass.codes(picture, first, second, deadline) {
@@ -105,10 +102,15 @@ impl Chain {
         reading.cpu_ms = started.elapsed().as_secs_f64() * 1_000.0;
         reading
     }
+
+    fn is_enough(&self, picture: &Luma, codes: &[Code]) -> bool {
+        let done = || self.effort == Effort::Frame || !has_unread(picture, codes);
+        !codes.is_empty() && done()
+    }
 }
 
 fn passes(picture: &Luma) -> Vec<Pass> {
-    let size = if picture.pixels.len() > ENLARGED_UP_TO { Pass::Halved } else { Pass::Enlarged };
+    let size = if picture.pixels.len() > FRAME { Pass::Halved } else { Pass::Enlarged };
     vec![
         Pass::Plain,
         Pass::Stretched,
@@ -212,12 +214,19 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_gets_every_pass_and_each_payload_once() {
-        let (first, second) = (
-            Scripted::reading(&[(1, "a"), (4, "a"), (6, "b")]),
-            Scripted::reading(&[(1, "c"), (1, "b")]),
-        );
-        let reading = Chain::new(Effort::Picture).read_with(&grey(), &first, &second);
+    fn a_picture_without_further_patterns_ends_like_a_frame() {
+        let first = Scripted::reading(&[(2, "a"), (3, "b")]);
+        let chain = Chain::new(Effort::Picture);
+        let reading = chain.read_with(&grey(), &first, &Scripted::default());
+        assert_eq!((texts(&reading), reading.passes), (vec!["a"], 2));
+    }
+
+    #[test]
+    fn a_picture_with_patterns_beside_the_codes_gets_every_pass_and_each_payload_once() {
+        let first = Scripted::reading(&[(1, "a"), (4, "a"), (6, "b")]);
+        let second = Scripted::reading(&[(1, "c"), (1, "b")]);
+        let picture = crate::scan::finders::tests::tiles(72, 72, 4);
+        let reading = Chain::new(Effort::Picture).read_with(&picture, &first, &second);
         assert_eq!((texts(&reading), reading.passes), (vec!["a", "b", "c"], 7));
     }
 

@@ -3,7 +3,7 @@
 //! A finder pattern cut through its middle is dark, light, dark, light, dark as 1:1:3:1:1 (ISO/IEC 18004), along a row
 //! and along a column. Counting stops at a limit, so the count costs the same for any picture.
 
-use super::Luma;
+use super::{Code, Luma};
 
 /// Every third row; a pattern whose middle is three modules of a pixel is still met.
 const STEP: usize = 3;
@@ -17,8 +17,28 @@ struct Candidate {
     size: usize,
 }
 
+/// Width from which a pattern is one and not noise, in pixels: two a module.
+const SURE: usize = 14;
+/// Patterns that are looked for beside codes that were read; a picture with more is no sheet of codes.
+const MOST_BESIDE: usize = 300;
+
 /// The number of different places that look like a finder pattern, at most `limit`.
 pub fn finder_candidates(picture: &Luma, limit: usize) -> usize {
+    candidates(picture, limit).len()
+}
+
+/// Whether a code may lie beside those that were read: three patterns of about one size outside of all of them.
+pub(super) fn has_unread(picture: &Luma, codes: &[Code]) -> bool {
+    let found = candidates(picture, MOST_BESIDE);
+    let beside: Vec<&Candidate> = found
+        .iter()
+        .filter(|one| one.size >= SURE && !codes.iter().any(|code| one.lies_in(code)))
+        .collect();
+    let alike = |one: &Candidate| beside.iter().filter(|other| one.is_like(other)).count();
+    found.len() < MOST_BESIDE && beside.iter().any(|one| alike(one) >= 3)
+}
+
+fn candidates(picture: &Luma, limit: usize) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let mut runs = Vec::new();
     let columns = picture.columns();
@@ -37,14 +57,31 @@ pub fn finder_candidates(picture: &Luma, limit: usize) -> usize {
                 found.push(candidate);
             }
             if found.len() >= limit {
-                return limit;
+                return found;
             }
         }
     }
-    found.len()
+    found
 }
 
 impl Candidate {
+    /// Within the rectangle around a code, and a tenth more.
+    fn lies_in(&self, code: &Code) -> bool {
+        let within = |at: usize, of: [f32; 4]| {
+            let at = f32::from(u16::try_from(at).unwrap_or(u16::MAX));
+            let (from, to) =
+                of.iter().fold((f32::MAX, f32::MIN), |(a, b), at| (a.min(*at), b.max(*at)));
+            let more = (to - from) / 10.0;
+            (from - more..=to + more).contains(&at)
+        };
+        within(self.x, code.corners.map(|(x, _)| x)) && within(self.y, code.corners.map(|(_, y)| y))
+    }
+
+    /// Of about the same size, however each is turned.
+    fn is_like(&self, other: &Candidate) -> bool {
+        self.size * 2 <= other.size * 3 && other.size * 2 <= self.size * 3
+    }
+
     fn holds(&self, other: &Candidate) -> bool {
         let reach = self.size.max(other.size) / 2;
         self.x.abs_diff(other.x) <= reach && self.y.abs_diff(other.y) <= reach
@@ -113,11 +150,11 @@ fn crosses(column: &[u8], middle: usize, size: usize) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     /// A picture tiled with finder patterns, `pixels` a module, two modules apart.
-    fn tiles(width: u32, height: u32, pixels: u32) -> Luma {
+    pub(in crate::scan) fn tiles(width: u32, height: u32, pixels: u32) -> Luma {
         let dark = |x: u32, y: u32| {
             let ring = (3 - i64::from(x)).abs().max((3 - i64::from(y)).abs());
             matches!(ring, 0 | 1 | 3)
