@@ -170,7 +170,7 @@ const TOLD: Record<string, (told: ScanTold) => Told> = {
   "sheet-taken": () => ({
     kind: "success",
     title: "受付に取り込みました。",
-    next: "次に、本人確認書類を読み取ってください。取り込みは「元に戻す」で取り消せます。",
+    next: "次に、本人確認書類を読み取ってください。取り込みは「最後の回答を取り消す」で取り消せます。",
   }),
 };
 
