@@ -68,6 +68,8 @@ export const sheet = {
   refused: "取り込まない答え",
   who: "どなたですか",
   whoLead: "この受付に登録済みの方と同じ方かどうかを選んでください。",
+  whoChoose: "選んでください",
+  whoMissing: "どなたかを選んでください。",
   someoneNew: "新しい方として加える",
   same: (name: string, birth: string) => `${name}${birth === "" ? "" : `（${birth}）`}`,
   why: {
@@ -106,8 +108,8 @@ const NOTHING_LOST = "ここまでに読んだ分は残っています。";
 
 const TOLD: Record<string, (told: ScanTold) => Told> = {
   "new-part": (told) => ({
-    kind: "success",
-    title: `${number(told, "of")}個のうち${number(told, "part")}個目を読みました。`,
+    kind: "info",
+    title: `${number(told, "part")}個目を読みました。`,
     next: "残りのQRコードも読んでください。",
   }),
   "repeated-part": (told) => ({
@@ -168,7 +170,7 @@ const TOLD: Record<string, (told: ScanTold) => Told> = {
   "sheet-taken": () => ({
     kind: "success",
     title: "受付に取り込みました。",
-    next: "次に、本人確認書類を読み取ってください。取り込みは「元に戻す」で取り消せます。",
+    next: "次に、本人確認書類を読み取ってください。取り込みは「最後の回答を取り消す」で取り消せます。",
   }),
 };
 

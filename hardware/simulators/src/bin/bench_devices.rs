@@ -144,7 +144,9 @@ impl Bench {
             ("printer", "refill") => self.printer.set_paper(Tray::Full)?,
             ("printer", "sleep") => self.printer.set_asleep(true)?,
             ("printer", "wake") => self.printer.set_asleep(false)?,
-            ("scanner", "plug") => self.scanner = Some(VirtualScanner::plug_in(&self.scanner_port)?),
+            ("scanner", "plug") => {
+                self.scanner = Some(VirtualScanner::plug_in(&self.scanner_port)?)
+            }
             ("scanner", "unplug") => self.scanner = None,
             ("scanner", rest) => {
                 let text = rest.strip_prefix("send ").ok_or("scanner plug | unplug | send TEXT")?;
