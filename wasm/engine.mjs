@@ -1,6 +1,6 @@
 // The other side of the module's exports, for pages and for Node.
 
-const CALLS = ["pack_load", "determine", "questions"];
+const CALLS = ["pack_load", "determine", "questions", "question", "prefill_encode"];
 
 /**
  * One instance of the module. When `call` throws a `WebAssembly.RuntimeError` the module has a fault: open
@@ -27,7 +27,7 @@ export class Engine {
 
   /**
    * Calls an export.
-   * @param {"pack_load" | "determine" | "questions"} name
+   * @param {"pack_load" | "determine" | "questions" | "question" | "prefill_encode"} name
    * @param {Uint8Array} request JSON in UTF-8
    * @returns {Uint8Array} JSON in UTF-8
    */

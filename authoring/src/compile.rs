@@ -16,7 +16,7 @@ use crate::load::Loaded;
 use crate::names::Names;
 use crate::row::Row;
 use crate::templates::templates;
-use crate::{check, facts, handover, rows};
+use crate::{check, facts, handover, readings, rows};
 
 /// Compiles a folder.
 pub fn compile(folder: Folder) -> Loaded {
@@ -60,6 +60,7 @@ pub fn compile(folder: Folder) -> Loaded {
         handover: handover::handover(&sheets, &names, found),
         tests,
         texts: texts(sheets.rows("texts"), &names, found),
+        readings: each(sheets.rows("readings"), found, readings::reading).into_iter().collect(),
         forms,
         blanks,
         facts,

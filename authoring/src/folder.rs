@@ -174,11 +174,16 @@ fn read_layer(
             overlay(layout, layer, &name, &text, rows, &mut folder.findings);
         }
     }
-    let known = |name: &str| layouts.iter().any(|layout| format!("{}.csv", layout.name) == name);
-    for name in names(&path.join("sheets"))?
-        .into_iter()
-        .filter(|name| name.ends_with(".csv") && !known(name))
-    {
+    let sheets = names(&path.join("sheets"))?;
+    for (name, lang) in sheets.iter().filter_map(|name| Some((name, texts_language(name)?))) {
+        let text = read_text(&path.join("sheets").join(name), &format!("{id}/sheets/{name}"))?;
+        read_language(layouts, layer, &format!("{id}/sheets/{name}"), lang, &text, folder);
+    }
+    let known = |name: &str| {
+        texts_language(name).is_some()
+            || layouts.iter().any(|layout| format!("{}.csv", layout.name) == name)
+    };
+    for name in sheets.iter().filter(|name| name.ends_with(".csv") && !known(name)) {
         let place = Place { sheet: format!("{id}/sheets/{name}"), row: 0 };
         let finding = place.warning(
             "unknown-sheet",
@@ -202,6 +207,38 @@ fn read_layer(
         }
     }
     Ok(())
+}
+
+/// The language of a sheet that holds the texts of one language: `en` of `texts.en.csv`.
+fn texts_language(name: &str) -> Option<&str> {
+    let lang = name.strip_prefix("texts.")?.strip_suffix(".csv")?;
+    Some(lang).filter(|lang| !lang.is_empty())
+}
+
+/// Lays a sheet of one language over the texts; a row of another language is found.
+fn read_language(
+    layouts: &[Layout],
+    layer: usize,
+    name: &str,
+    lang: &str,
+    text: &str,
+    folder: &mut Folder,
+) {
+    let Some(layout) = layouts.iter().find(|layout| layout.name == "texts") else { return };
+    let Some(rows) = folder.sheets.rows.get_mut(layout.name) else { return };
+    overlay(layout, layer, name, text, rows, &mut folder.findings);
+    for row in rows.iter().filter(|row| row.place.sheet == name && row.cell("lang") != lang) {
+        let finding = row.place.error(
+            "wrong-value",
+            "lang",
+            format!("「{}」の文は、この表に書けません。", row.cell("lang")),
+            &format!("ここに書けるもの: {lang}"),
+        );
+        folder.findings.push(finding.english(
+            format!("Texts in \"{}\" do not belong to this sheet.", row.cell("lang")),
+            format!("What may stand here: {lang}"),
+        ));
+    }
 }
 
 fn names(path: &Path) -> Result<Vec<String>, PackError> {

@@ -161,6 +161,7 @@ pub const LAYOUTS: &[Layout] = &[
         ["id", "lang", "from"],
         ["id", "lang", "text", "origin", "date_by", "from", "until"]
     ),
+    layout!("readings", ["id"], ["id", "reading"]),
     Layout {
         name: "tests",
         key: &["test", "line"],

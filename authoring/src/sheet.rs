@@ -71,7 +71,7 @@ pub fn overlay(
         return;
     }
     let mut starts: Vec<(usize, u64)> = Vec::new();
-    let mut below = Below::new(layout, rows);
+    let mut below = Below::new(layout, layer, rows);
     for (count, record) in reader.records().enumerate() {
         let record = match record {
             Ok(record) => record,
@@ -183,45 +183,50 @@ fn headings_fit(
     true
 }
 
-/// The rows of the packs below, found by key, and the keys this sheet has used.
+/// The rows of the packs below and of this pack's other sheets, found by key, and the keys this sheet has used.
 struct Below {
     /// Index by key.
     keys: BTreeMap<String, usize>,
-    /// Indexes of all versions.
+    /// Indexes of all versions that this pack may change.
     things: BTreeMap<String, Vec<usize>>,
     seen: BTreeMap<String, u64>,
-    overridden: BTreeMap<usize, u64>,
 }
 
 impl Below {
-    fn new(layout: &Layout, rows: &[Row]) -> Below {
+    fn new(layout: &Layout, layer: usize, rows: &[Row]) -> Below {
         let mut things: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, row) in rows.iter().enumerate() {
+        let below = |row: &Row| row.layer != layer || row.base().is_some();
+        for (index, row) in rows.iter().enumerate().filter(|(_, row)| below(row)) {
             things.entry(layout.thing_of(row)).or_default().push(index);
         }
         let keys = rows.iter().enumerate().map(|(index, row)| (layout.id_of(row), index)).collect();
-        Below { keys, things, seen: BTreeMap::new(), overridden: BTreeMap::new() }
+        Below { keys, things, seen: BTreeMap::new() }
     }
 
     /// Adds a row or lays it over the one it changes; a finding when it does neither.
     fn lay(&mut self, layout: &Layout, mut row: Row, rows: &mut Vec<Row>) -> Option<Finding> {
         let id = layout.id_of(&row);
         let column = layout.key.first().copied().unwrap_or_default();
-        let line = row.place.row;
-        let twice = |place: &Place, first: u64| {
-            let finding = place.error(
+        let here = row.place.clone();
+        let twice = |first: &Place| {
+            let (file, file_en) = match first.sheet == here.sheet {
+                true => (String::new(), String::new()),
+                false => (format!(" {} の", first.sheet), format!(" of {}", first.sheet)),
+            };
+            let line = first.row;
+            let finding = here.error(
                 "id-twice",
                 column,
-                format!("「{id}」は{first}行目にもあります。"),
+                format!("「{id}」は{file}{line}行目にもあります。"),
                 "どちらかの行の名前を変えるか、1行にまとめてください。",
             );
             finding.english(
-                format!("\"{id}\" stands in row {first} too."),
+                format!("\"{id}\" stands in row {line}{file_en} too."),
                 "Rename one of the rows, or make one row of both.",
             )
         };
-        if let Some(first) = self.seen.insert(id.clone(), line) {
-            return Some(twice(&row.place, first));
+        if let Some(first) = self.seen.insert(id.clone(), here.row) {
+            return Some(twice(&Place { sheet: here.sheet.clone(), row: first }));
         }
         let versions = self.things.get(&layout.thing_of(&row)).map_or(&[][..], Vec::as_slice);
         // A city that writes no first day means the one version there is.
@@ -248,10 +253,12 @@ impl Below {
                 rows.push(row);
             }
             Some(index) => {
-                if let Some(first) = self.overridden.insert(index, line) {
-                    return Some(twice(&row.place, first));
+                let changed = rows.get_mut(index)?;
+                // This pack wrote or changed it already.
+                if changed.layer == row.layer {
+                    return Some(twice(&changed.place));
                 }
-                rows.get_mut(index)?.lay(row, layout.keeps_dash);
+                changed.lay(row, layout.keeps_dash);
             }
         }
         None

@@ -11,6 +11,7 @@ mod handover;
 mod headless;
 mod outcome;
 mod packs;
+mod prefill;
 mod printers;
 mod secret;
 mod words;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         Command::Handover { command } => handover::run(&command, &arguments.lang),
         Command::BlankSet(blank_set) => headless::blank_set(&blank_set),
         Command::Store { command } => cases::run_store(&command),
+        Command::Prefill { command } => prefill::run(&command),
         Command::Case { command } => cases::run(&command, &arguments.lang),
     };
     outcome::tell(done, arguments.json)

@@ -2,6 +2,7 @@
 //!
 //! The screen puts codes into words. Nothing here carries a resident's data.
 
+use kakanai_authoring::home::PageError;
 use kakanai_authoring::{BlankError as PutBlankError, PackError, Severity};
 use kakanai_forms::{BlankError, Refusal, code_points};
 use kakanai_handover as handover;
@@ -119,6 +120,17 @@ impl From<PackError> for DoorError {
                 }
             }
             PackError::Missing | PackError::Fonts(_) | PackError::Io(_) => door,
+        }
+    }
+}
+
+impl From<PageError> for DoorError {
+    fn from(error: PageError) -> DoorError {
+        let door = DoorError::of(error.code());
+        match error {
+            PageError::Assets(missing) => door.with("missing", missing),
+            PageError::Discreet(id) => door.with("id", id),
+            _ => door,
         }
     }
 }

@@ -15,6 +15,7 @@ pub mod event;
 mod file;
 pub mod handover;
 pub mod headless;
+pub mod home_page;
 pub mod papers;
 pub mod printers;
 pub mod printing;

@@ -40,6 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     asked.answered(Call::PackLoad, &text)?;
     for (place, test) in pack.tests.iter().enumerate() {
         asked.test(test, &languages(&pack))?;
+        asked.home(test)?;
         if place % VARIED_EVERY == 0 {
             asked.varied(test)?;
         }
@@ -81,12 +82,33 @@ impl<W: Write> Asked<W> {
         }
     }
 
-    /// Decisions, and questions near and far.
+    /// Decisions, questions near and far, and the question about every fact.
     fn case(&mut self, facts: &Json, on: &str, lang: &str) -> Result<(), Box<dyn Error>> {
         let request = |all: bool| json!({"facts": facts, "on": on, "lang": lang, "all": all});
         self.answered(Call::Determine, &request(false).to_string())?;
         self.answered(Call::Questions, &request(false).to_string())?;
         self.answered(Call::Questions, &request(true).to_string())
+    }
+
+    /// The question about each fact that was stated, and sealed answers for both media.
+    fn home(&mut self, test: &TestRow) -> Result<(), Box<dyn Error>> {
+        let on = test.on.to_string();
+        for place in places(&test.facts) {
+            let mut steps = place.split('/').skip(1);
+            let person = match (steps.next(), steps.next()) {
+                (Some("people"), Some(index)) => {
+                    test.facts.pointer(&format!("/people/{index}/id")).cloned()
+                }
+                _ => None,
+            };
+            let fact = place.rsplit('/').next();
+            let about = json!({"facts": test.facts, "on": on, "lang": "en", "fact": fact, "person": person});
+            self.answered(Call::Question, &about.to_string())?;
+        }
+        for medium in ["phone", "paper"] {
+            self.ask(Call::PrefillEncode, &sealing(&test.facts, &on, medium).to_string())?;
+        }
+        Ok(())
     }
 
     fn test(&mut self, test: &TestRow, languages: &BTreeSet<&str>) -> Result<(), Box<dyn Error>> {
@@ -145,6 +167,22 @@ impl<W: Write> Asked<W> {
                 self.refused(call, &request, code)?;
             }
         }
+        let sealing = sealing(&json!({}), "2026-11-20", "phone");
+        self.answered(Call::PrefillEncode, &sealing.to_string())?;
+        for (key, value, code) in [
+            ("medium", json!("wall"), "request-shape"),
+            ("seed", json!("00"), "request-shape"),
+            ("key", json!("no key"), "request-shape"),
+            ("pack_hash", json!(1), "request-shape"),
+            ("valid_until", json!("2026-11-00"), "request-shape"),
+            ("made_minutes", json!(-1), "request-shape"),
+            ("valid_until", json!("2030-01-01"), "validity-wrong"),
+            ("lang", json!("日本語"), "language-wrong"),
+            ("key", json!("00".repeat(32)), "key-unusable"),
+            ("facts", json!({"case": {"no_such_fact": true}}), "fact-unknown"),
+        ] {
+            self.refused(Call::PrefillEncode, &with(&sealing, key, value).to_string(), code)?;
+        }
         let compiled: Json = serde_json::from_str(pack)?;
         for (key, value) in [("format", json!(0)), ("rules", json!({})), ("more", json!(1))] {
             let other = with(&compiled, key, value).to_string();
@@ -161,6 +199,21 @@ impl<W: Write> Asked<W> {
         }
         Err(format!("{} {request}: {found:?} instead of {code}", call.name()).into())
     }
+}
+
+/// A request to seal answers to the key of RFC 7748, section 6.1.
+fn sealing(facts: &Json, on: &str, medium: &str) -> Json {
+    json!({
+        "facts": facts,
+        "on": on,
+        "made_minutes": 990_000,
+        "valid_until": "2026-12-20",
+        "lang": "ja",
+        "pack_hash": "01020304",
+        "key": "8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a",
+        "seed": "07".repeat(32),
+        "medium": medium,
+    })
 }
 
 /// The facts with each one left out, asked for in vain or extreme, and with each person left out.

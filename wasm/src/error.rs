@@ -1,5 +1,6 @@
 //! Why a call is refused: a stable code and the place, never a value, which could be a resident's.
 
+use kakanai_prefill::EncodeError;
 use kakanai_rules::FactsError;
 use serde_json::{Value as Json, json};
 
@@ -22,7 +23,7 @@ pub enum CallError {
     PackFormat(u32),
     /// Not a request.
     #[error(
-        "line {line}, column {column}: expected a request with `facts` and `on`, perhaps `lang` and `all`"
+        "line {line}, column {column}: expected a request with `facts`, `on` and what else the call takes"
     )]
     RequestShape {
         /// Line, from 1.
@@ -33,6 +34,12 @@ pub enum CallError {
     /// The day is not a full date.
     #[error("on: expected a full date, YYYY-MM-DD")]
     RequestDay,
+    /// Not so many bytes in hexadecimal.
+    #[error("expected {0} bytes in hexadecimal")]
+    RequestHex(usize),
+    /// The answers cannot be sealed.
+    #[error(transparent)]
+    Prefill(#[from] EncodeError),
     /// Not a facts file.
     #[error(transparent)]
     Facts(#[from] FactsError),
@@ -51,7 +58,10 @@ impl CallError {
         match self {
             CallError::PackMissing => "pack-missing",
             CallError::PackSyntax { .. } | CallError::PackFormat(_) => "pack-syntax",
-            CallError::RequestShape { .. } | CallError::RequestDay => "request-shape",
+            CallError::RequestShape { .. } | CallError::RequestDay | CallError::RequestHex(_) => {
+                "request-shape"
+            }
+            CallError::Prefill(error) => error.code(),
             CallError::Facts(error) => error.code(),
             CallError::BufferUnknown => "buffer-unknown",
             CallError::Internal => "internal",

@@ -43,6 +43,18 @@ pub extern "C" fn questions(pointer: usize, length: usize) -> u64 {
     answer(Call::Questions, pointer, length)
 }
 
+/// [`Call::Question`].
+#[unsafe(no_mangle)]
+pub extern "C" fn question(pointer: usize, length: usize) -> u64 {
+    answer(Call::Question, pointer, length)
+}
+
+/// [`Call::PrefillEncode`].
+#[unsafe(no_mangle)]
+pub extern "C" fn prefill_encode(pointer: usize, length: usize) -> u64 {
+    answer(Call::PrefillEncode, pointer, length)
+}
+
 fn answer(call: Call, pointer: usize, length: usize) -> u64 {
     let buffer = BUFFERS.with_borrow_mut(|buffers| buffers.take(pointer));
     let answer = match buffer.as_deref().and_then(|buffer| buffer.get(..length)) {

@@ -7,12 +7,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use kakanai_rules::pack::FORMAT;
-use kakanai_rules::{Detail, Engine, FactSet, Pack, Vocabulary, parse_facts};
-use kakanai_text::PartialDate;
-use serde::Deserialize;
+use kakanai_rules::{Detail, Engine, Pack};
 use serde_json::{Value as Json, json};
 
 use crate::error::CallError;
+use crate::request::{About, Request, Sealing, bytes, day, facts, parse};
+use crate::sheet;
 
 /// What can be called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,10 @@ pub enum Call {
     Determine,
     /// The questions that still matter: `{"questions"}`, as `kakanai questions --json`.
     Questions,
+    /// The question about one fact, open or not: `{"question"}`, `null` when nothing asks for it.
+    Question,
+    /// The answers as sealed codes: `{"bytes","codes":[{"rows","size"}],"texts","version"}`.
+    PrefillEncode,
 }
 
 impl Call {
@@ -33,28 +37,10 @@ impl Call {
             Call::PackLoad => "pack_load",
             Call::Determine => "determine",
             Call::Questions => "questions",
+            Call::Question => "question",
+            Call::PrefillEncode => "prefill_encode",
         }
     }
-}
-
-/// A request to decide or to ask.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Request {
-    /// A facts file.
-    facts: Json,
-    /// The day at the counter.
-    on: String,
-    /// The language of texts.
-    #[serde(default = "japanese")]
-    lang: String,
-    /// Also questions that wait behind others.
-    #[serde(default)]
-    all: bool,
-}
-
-fn japanese() -> String {
-    "ja".to_owned()
 }
 
 /// Answers requests by one pack.
@@ -75,6 +61,8 @@ impl Responder {
             Call::PackLoad => self.load(request),
             Call::Determine => self.determine(request),
             Call::Questions => self.questions(request),
+            Call::Question => self.question(request),
+            Call::PrefillEncode => self.prefill_encode(request),
         };
         answer.unwrap_or_else(|error| error.answer()).to_string().into_bytes()
     }
@@ -96,39 +84,41 @@ impl Responder {
 
     fn determine(&self, request: &[u8]) -> Result<Json, CallError> {
         let engine = self.loaded()?;
-        let request = Request::parse(request)?;
-        let facts = request.facts(engine.vocabulary())?;
-        let determination = engine.determine(&facts, request.day()?, &request.lang);
+        let request: Request = parse(request)?;
+        let facts = facts(&request.facts, engine.vocabulary())?;
+        let determination = engine.determine(&facts, day(&request.on)?, &request.lang);
         serde_json::to_value(determination).map_err(|_| CallError::Internal)
     }
 
     fn questions(&self, request: &[u8]) -> Result<Json, CallError> {
         let engine = self.loaded()?;
-        let request = Request::parse(request)?;
-        let facts = request.facts(engine.vocabulary())?;
+        let request: Request = parse(request)?;
+        let facts = facts(&request.facts, engine.vocabulary())?;
         let detail = if request.all { Detail::All } else { Detail::Next };
-        let asked = engine.questions(&facts, request.day()?, &request.lang, detail);
+        let asked = engine.questions(&facts, day(&request.on)?, &request.lang, detail);
         let asked = serde_json::to_value(asked).map_err(|_| CallError::Internal)?;
         Ok(json!({ "questions": asked }))
     }
 
+    fn question(&self, request: &[u8]) -> Result<Json, CallError> {
+        let engine = self.loaded()?;
+        let request: About = parse(request)?;
+        let (facts, on) = (facts(&request.facts, engine.vocabulary())?, day(&request.on)?);
+        let subject = request.subject();
+        let asked = engine.question_about(&facts, on, &request.lang, &subject, &request.fact);
+        let asked = serde_json::to_value(asked).map_err(|_| CallError::Internal)?;
+        Ok(json!({ "question": asked }))
+    }
+
+    fn prefill_encode(&self, request: &[u8]) -> Result<Json, CallError> {
+        let engine = self.loaded()?;
+        let request: Sealing = parse(request)?;
+        let facts = facts(&request.facts, engine.vocabulary())?;
+        let seed = bytes(&request.seed)?;
+        sheet::encode(engine.pack(), &facts, &request.key()?, &request.making(&seed)?)
+    }
+
     fn loaded(&self) -> Result<Rc<Engine<'static>>, CallError> {
         self.loaded.borrow().clone().ok_or(CallError::PackMissing)
-    }
-}
-
-impl Request {
-    fn parse(text: &[u8]) -> Result<Request, CallError> {
-        serde_json::from_slice(text)
-            .map_err(|error| CallError::RequestShape { line: error.line(), column: error.column() })
-    }
-
-    fn facts(&self, vocabulary: &Vocabulary) -> Result<FactSet, CallError> {
-        Ok(parse_facts(&self.facts.to_string(), vocabulary)?)
-    }
-
-    fn day(&self) -> Result<jiff::civil::Date, CallError> {
-        let day: Option<PartialDate> = self.on.parse().ok();
-        day.and_then(PartialDate::full).ok_or(CallError::RequestDay)
     }
 }

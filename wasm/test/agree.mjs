@@ -6,7 +6,16 @@ import { createInterface } from "node:readline";
 import { gzipSync } from "node:zlib";
 import { Engine } from "../engine.mjs";
 
-const EXPORTS = ["alloc", "determine", "free", "memory", "pack_load", "questions"];
+const EXPORTS = [
+  "alloc",
+  "determine",
+  "free",
+  "memory",
+  "pack_load",
+  "prefill_encode",
+  "question",
+  "questions",
+];
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
 
@@ -71,7 +80,7 @@ expect(
 misuse(new WebAssembly.Instance(module, {}).exports);
 
 const engine = await Engine.open(bytes);
-const times = { pack_load: [], determine: [], questions: [] };
+const times = { pack_load: [], determine: [], questions: [], question: [], prefill_encode: [] };
 let [made, counted] = [0, undefined];
 for await (const line of createInterface({ input: process.stdin })) {
   const { call, request, answer, count } = JSON.parse(line);
@@ -94,7 +103,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 expect("answers of the native program (it must have ended well)", made, counted);
 
-const speed = ["determine", "questions"]
+const speed = ["determine", "questions", "prefill_encode"]
   .map((call) => `${call} ${median(times[call]).toFixed(2)} ms`)
   .join(", ");
 const size = `${Math.ceil(bytes.length / 1024)} KiB, gzip ${Math.ceil(gzipSync(bytes, { level: 9 }).length / 1024)} KiB`;

@@ -85,6 +85,9 @@ pub struct Pack {
     pub tests: Vec<TestRow>,
     /// Texts by language and id; several versions of one text stand in the order of the sheet.
     pub texts: BTreeMap<String, BTreeMap<String, Vec<Text>>>,
+    /// How words of the Japanese texts are read (ふりがな): the word as it stands, in hiragana.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub readings: BTreeMap<String, String>,
     /// What goes to robots and core systems.
     #[serde(default, skip_serializing_if = "Handover::is_empty")]
     pub handover: Handover,

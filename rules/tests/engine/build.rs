@@ -436,6 +436,7 @@ fn empty() -> Pack {
         sources: Vec::new(),
         tests: Vec::new(),
         texts: BTreeMap::new(),
+        readings: BTreeMap::new(),
         forms: BTreeMap::new(),
         blanks: BTreeMap::new(),
     }

@@ -115,6 +115,7 @@ impl Generator {
             sources: Vec::new(),
             tests: Vec::new(),
             texts: BTreeMap::new(),
+        readings: BTreeMap::new(),
             forms: BTreeMap::new(),
             blanks: BTreeMap::new(),
         };
