@@ -1,17 +1,20 @@
 //! Stand-ins for devices, on the far side of the real stack: a virtual card ([`card`]) in a virtual reader
-//! ([`reader`]) behind a real pcscd, and a real IPP printer ([`printer`]).
+//! ([`reader`]) behind a real pcscd, a real IPP printer ([`printer`]), and a handheld scanner behind a real
+//! pseudo-terminal ([`scanner`]).
 //!
 //! For tests and practice machines only, never for a counter: the virtual reader listens on all network
 //! interfaces. Needs Linux with the Debian packages `pcscd vsmartcard-vpcd cups-ipp-utils dbus-daemon util-linux`,
 //! and for a CUPS in between ([`cups`]) `cups-daemon cups-client cups-filters`.
 //! Everything that is started is stopped by its own process id, and dies with the thread that started it.
 
+pub mod camera;
 pub mod card;
 pub mod cups;
 mod port;
 pub mod printer;
 mod program;
 pub mod reader;
+pub mod scanner;
 
 use std::io;
 use std::path::PathBuf;
