@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
-use kakanai_counter::characters::Choice;
 use kakanai_counter::headless;
 use kakanai_counter::printing::Target;
 use kakanai_counter::register::Place;
+
+use crate::case_args::CaseCommand;
+use crate::prefill_args::PrefillCommand;
 
 /// 書かない窓口 – the counter without writing, headless.
 #[derive(Parser)]
@@ -93,36 +95,6 @@ pub enum PrinterCommand {
         /// Its address, ipp://…
         uri: String,
     },
-}
-
-/// What happens to characters that no font has.
-#[derive(Args)]
-#[group(required = true, multiple = false)]
-pub struct Settling {
-    /// Leave the place blank and marked 手書き.
-    #[arg(long)]
-    pub by_hand: bool,
-    /// Print the base form, knowing that it differs.
-    #[arg(long)]
-    pub base_form: bool,
-    /// Print this text in place of the whole value.
-    #[arg(long)]
-    pub substitute: Option<String>,
-    /// Leave the paper out.
-    #[arg(long)]
-    pub not_printed: bool,
-}
-
-impl Settling {
-    /// As the use cases take it.
-    pub fn choice(&self) -> Choice {
-        match &self.substitute {
-            Some(text) => Choice::Substitute { text: text.clone() },
-            None if self.by_hand => Choice::ByHand,
-            None if self.base_form => Choice::BaseForm,
-            None => Choice::NotPrinted,
-        }
-    }
 }
 
 #[derive(Args)]
@@ -341,181 +313,5 @@ pub enum StoreCommand {
     Verify {
         #[command(flatten)]
         store: StoreArgs,
-    },
-}
-
-#[derive(Subcommand)]
-pub enum PrefillCommand {
-    /// Make the page at home: a folder for any web server, one file, or both.
-    Page(Page),
-}
-
-#[derive(Args)]
-pub struct Page {
-    /// Pack folder or compiled file.
-    #[arg(long)]
-    pub pack: PathBuf,
-    /// The municipality's public key, as `prefill keygen` writes it.
-    #[arg(long)]
-    pub key: PathBuf,
-    /// Folder to write: new, empty, or with a page made before.
-    #[arg(long, required_unless_present = "single")]
-    pub out: Option<PathBuf>,
-    /// The whole page as one HTML file.
-    #[arg(long)]
-    pub single: Option<PathBuf>,
-    /// Where the page will stand, https://…
-    #[arg(long)]
-    pub url: Option<String>,
-    /// The built page; otherwise the installed one.
-    #[arg(long)]
-    pub assets: Option<PathBuf>,
-    /// The day whose first question stands in the page; otherwise today.
-    #[arg(long)]
-    pub on: Option<Date>,
-}
-
-#[derive(Subcommand)]
-pub enum CaseCommand {
-    /// Open a case; in a new folder this also makes the store.
-    New {
-        #[command(flatten)]
-        store: StoreArgs,
-        /// Facts file to begin with.
-        #[arg(long)]
-        facts: Option<PathBuf>,
-        /// The day at the counter; otherwise today.
-        #[arg(long)]
-        on: Option<Date>,
-    },
-    /// Add facts from a file or from the card on the reader.
-    Add {
-        /// Case id or reception number.
-        case: String,
-        #[command(flatten)]
-        store: StoreArgs,
-        /// Facts file.
-        #[arg(long)]
-        facts: Option<PathBuf>,
-        /// Read the card; the PIN is the second line of standard input.
-        #[arg(
-            long,
-            requires = "pin_stdin",
-            conflicts_with = "facts",
-            required_unless_present = "facts"
-        )]
-        card: bool,
-        /// Take the PIN from standard input, after the passphrase.
-        #[arg(long)]
-        pin_stdin: bool,
-        /// Name of the reader.
-        #[arg(long)]
-        reader: Option<String>,
-        /// Use the last try that the PIN has left.
-        #[arg(long)]
-        yes_last_try: bool,
-    },
-    /// Answer questions: FACT=VALUE; FACT=? when the person does not know; people=complete.
-    Answer {
-        /// Case id or reception number.
-        case: String,
-        /// Answers, kept in one step.
-        #[arg(required = true)]
-        answers: Vec<String>,
-        /// About whom: somebody of the household, or the next id, who is added. Otherwise about the case.
-        #[arg(long)]
-        person: Option<String>,
-        #[command(flatten)]
-        store: StoreArgs,
-    },
-    /// Take the last step back.
-    Undo {
-        /// Case id or reception number.
-        case: String,
-        #[command(flatten)]
-        store: StoreArgs,
-    },
-    /// Decide and keep the result.
-    Decide {
-        /// Case id or reception number.
-        case: String,
-        #[command(flatten)]
-        store: StoreArgs,
-    },
-    /// Say what happens to characters that no font has, in one place of one paper.
-    Settle {
-        /// Case id or reception number.
-        case: String,
-        #[command(flatten)]
-        store: StoreArgs,
-        /// The form, as the refusal names it.
-        #[arg(long)]
-        form: String,
-        /// The field, as the refusal names it.
-        #[arg(long)]
-        field: String,
-        /// The person, where the refusal names one.
-        #[arg(long)]
-        person: Option<String>,
-        #[command(flatten)]
-        settling: Settling,
-    },
-    /// Make the papers, and print them if a printer is given.
-    Print {
-        /// Case id or reception number.
-        case: String,
-        #[command(flatten)]
-        store: StoreArgs,
-        #[command(flatten)]
-        target: PrintTarget,
-    },
-    /// List the cases.
-    List {
-        #[command(flatten)]
-        store: StoreArgs,
-    },
-    /// Show a case: facts, questions, decisions, journal.
-    Show {
-        /// Case id or reception number.
-        case: String,
-        #[command(flatten)]
-        store: StoreArgs,
-    },
-    /// Write the facts of a case as a facts file.
-    Export {
-        /// Case id or reception number.
-        case: String,
-        #[command(flatten)]
-        store: StoreArgs,
-        /// File to write; an existing one is not overwritten.
-        #[arg(long)]
-        out: PathBuf,
-    },
-    /// Write the files for robots and core systems.
-    Handover {
-        /// Case id or reception number.
-        case: String,
-        #[command(flatten)]
-        store: StoreArgs,
-        /// Folder in which the folder of the case is made; otherwise the settings'.
-        #[arg(long)]
-        out: Option<PathBuf>,
-    },
-    /// End the visit.
-    Close {
-        /// Case id or reception number.
-        case: String,
-        #[command(flatten)]
-        store: StoreArgs,
-    },
-    /// Destroy the key of a case: nothing of it can be read any more.
-    Purge {
-        /// Case id or reception number.
-        case: String,
-        #[command(flatten)]
-        store: StoreArgs,
-        /// Why; kept in the journal. No names.
-        #[arg(long)]
-        reason: String,
     },
 }

@@ -1,10 +1,11 @@
 //! `kakanai store …` and `kakanai case …`: the journal of cases, headless.
 
 use kakanai_counter::characters::Spot;
-use kakanai_counter::register::{Receipt, Register};
+use kakanai_counter::register::{Receipt, Register, SheetTaken};
 use serde_json::json;
 
-use crate::args::{CaseCommand, StoreArgs, StoreCommand};
+use crate::args::{StoreArgs, StoreCommand};
+use crate::case_args::CaseCommand;
 use crate::handover::handed_over;
 use crate::headless::{decided, printed};
 use crate::outcome::{Answer, Failure, Outcome};
@@ -26,18 +27,28 @@ pub fn run_store(command: &StoreCommand) -> Outcome {
 /// Runs a case command.
 pub fn run(command: &CaseCommand, lang: &str) -> Outcome {
     match command {
-        CaseCommand::New { store, facts, on } => {
+        CaseCommand::New { store, facts, sheet, on } => {
             let passphrase = secret::passphrase()?;
             let mut register = Register::open_or_create(&store.as_place(), &passphrase)?;
-            told(&register.new_case(facts.as_deref(), *on)?)
+            match sheet.as_source() {
+                Some(source) => taken(&register.new_case_of_sheet(&source, *on)?),
+                None => told(&register.new_case(facts.as_deref(), *on)?),
+            }
         }
-        CaseCommand::Add { case, store, facts, reader, yes_last_try, .. } => {
+        CaseCommand::Add { case, store, facts, sheet, person, reader, yes_last_try, .. } => {
             let mut register = open(store)?;
             let entry = register.entry(case)?;
-            told(&match facts {
-                Some(file) => entry.add_facts(file)?,
-                None => entry.add_card(reader.as_deref(), secret::pin()?, *yes_last_try)?,
-            })
+            match (facts, sheet.as_source()) {
+                (Some(file), _) => told(&entry.add_facts(file)?),
+                (None, Some(source)) => taken(&entry.add_sheet(&source)?),
+                (None, None) => {
+                    let (reader, person) = (reader.as_deref(), person.as_deref());
+                    told(&entry.add_card(reader, secret::pin()?, *yes_last_try, person)?)
+                }
+            }
+        }
+        CaseCommand::SettleConflict { case, store, fact, person, choice } => {
+            told(&open(store)?.entry(case)?.settle_conflict(person.as_deref(), fact, choice)?)
         }
         CaseCommand::Answer { case, answers, person, store } => {
             told(&open(store)?.entry(case)?.answer(person.as_deref(), answers)?)
@@ -77,6 +88,10 @@ fn open(arguments: &StoreArgs) -> Result<Register, Failure> {
 
 fn told(receipt: &Receipt) -> Outcome {
     Answer::of(receipt, vec![receipt.reception.clone()])
+}
+
+fn taken(taken: &SheetTaken) -> Outcome {
+    Answer::of(taken, vec![taken.receipt.reception.clone()])
 }
 
 fn list(register: &mut Register) -> Outcome {

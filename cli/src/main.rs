@@ -6,12 +6,14 @@
 mod args;
 mod blanks;
 mod card;
+mod case_args;
 mod cases;
 mod handover;
 mod headless;
 mod outcome;
 mod packs;
 mod prefill;
+mod prefill_args;
 mod printers;
 mod secret;
 mod words;

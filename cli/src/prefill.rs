@@ -2,7 +2,7 @@
 
 use kakanai_counter::home_page::{Made, Making, make};
 
-use crate::args::{Page, PrefillCommand};
+use crate::prefill_args::{Page, PrefillCommand};
 use crate::outcome::{Answer, Outcome};
 
 /// Runs a command of pre-filling.

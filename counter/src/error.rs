@@ -8,6 +8,7 @@ use kakanai_forms::{BlankError, Refusal, code_points};
 use kakanai_handover as handover;
 use kakanai_hardware::card::CardError;
 use kakanai_hardware::print::PrintError;
+use kakanai_prefill::OpenError;
 use kakanai_records::{IdentityError, StoreError};
 use kakanai_rules::FactsError;
 
@@ -62,6 +63,12 @@ impl From<StoreError> for DoorError {
 
 impl From<CaseError> for DoorError {
     fn from(error: CaseError) -> DoorError {
+        DoorError::of(error.code())
+    }
+}
+
+impl From<OpenError> for DoorError {
+    fn from(error: OpenError) -> DoorError {
         DoorError::of(error.code())
     }
 }

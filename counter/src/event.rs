@@ -49,6 +49,8 @@ pub enum CaseEvent {
         /// All members of the household are named, as far as this step says.
         household_complete: Option<bool>,
     },
+    /// A sheet of codes was taken in: what a resident answered at home, or the slip of another terminal.
+    SheetReceived(Box<Received>),
     /// A person was taken out of the case.
     PersonRemoved {
         /// The person.
@@ -140,6 +142,72 @@ pub struct PackUsed {
     pub fingerprint: String,
 }
 
+/// A sheet of codes as it was taken in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Received {
+    /// SHA-256 over its id, hexadecimal: tells sheets apart and says nothing of them.
+    pub sheet: String,
+    /// When it was made: minutes since 2025-01-01T00:00Z.
+    pub made_minutes: u32,
+    /// Its last day.
+    pub valid_until: PartialDate,
+    /// The pack it was made with.
+    pub pack: SheetPack,
+    /// Language tag of the page.
+    pub lang: String,
+    /// How it was read: `serial | wedge | camera | image | text`.
+    pub via: String,
+    /// People named for the first time.
+    pub people: Vec<String>,
+    /// What it states, each with its own source.
+    pub statements: Vec<Statement>,
+    /// All members of the household are named.
+    pub household_complete: Option<bool>,
+    /// Questions that it leaves to the counter.
+    pub at_counter: Vec<LeftOpen>,
+    /// Numbers of questions that there are no more.
+    pub withdrawn: Vec<u32>,
+    /// The case that a slip carries.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slip: Option<SlipSource>,
+}
+
+/// The pack of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetPack {
+    /// Version.
+    pub version: u32,
+    /// First four bytes of its fingerprint, hexadecimal.
+    pub hash: String,
+}
+
+/// A question that a sheet leaves to the counter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOpen {
+    /// About whom.
+    pub subject: Subject,
+    /// Its fact.
+    pub fact: String,
+}
+
+/// The case that a slip carries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SlipSource {
+    /// Its number where it was written.
+    pub case: String,
+    /// Documents that were read, and whose.
+    pub documents: Vec<ReadBefore>,
+}
+
+/// A document that another terminal read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadBefore {
+    /// Kind of document: `mynumber`, ….
+    pub document: String,
+    /// Whose it is.
+    pub person: String,
+}
+
 /// One item of a document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Item {
@@ -174,6 +242,9 @@ pub struct DecidedLine {
 }
 
 impl CaseEvent {
+    /// The kind of [`CaseEvent::SheetReceived`], by which earlier ones are found in the journal.
+    pub(crate) const SHEET_RECEIVED: &str = "SheetReceived";
+
     /// The kind as it stands in the journal's headers.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -181,6 +252,7 @@ impl CaseEvent {
             CaseEvent::DocumentRead { .. } => "DocumentRead",
             CaseEvent::DocumentConfirmed { .. } => "DocumentConfirmed",
             CaseEvent::Stated { .. } => "Stated",
+            CaseEvent::SheetReceived(_) => CaseEvent::SHEET_RECEIVED,
             CaseEvent::PersonRemoved { .. } => "PersonRemoved",
             CaseEvent::Withdrawn { .. } => "Withdrawn",
             CaseEvent::Decided { .. } => "Decided",
@@ -210,6 +282,7 @@ impl CaseEvent {
             | CaseEvent::DocumentRead { .. }
             | CaseEvent::DocumentConfirmed { .. }
             | CaseEvent::Stated { .. }
+            | CaseEvent::SheetReceived(_)
             | CaseEvent::PersonRemoved { .. }
             | CaseEvent::Withdrawn { .. }
             | CaseEvent::Decided { .. }
@@ -224,6 +297,7 @@ impl CaseEvent {
             CaseEvent::CaseOpened { .. }
             | CaseEvent::DocumentRead { .. }
             | CaseEvent::Stated { .. }
+            | CaseEvent::SheetReceived(_)
             | CaseEvent::PersonRemoved { .. }
             | CaseEvent::Withdrawn { .. } => true,
             CaseEvent::DocumentConfirmed { .. }

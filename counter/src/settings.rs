@@ -34,6 +34,8 @@ pub struct Settings {
     pub cups: String,
     /// Name of the card reader; `None` = the one with a card.
     pub reader: Option<String>,
+    /// The handheld scanner on a serial line: its port, `usb:VVVV:PPPP`, or `none`; `None` = the one that is found.
+    pub scanner: Option<String>,
     /// Folders with fonts, instead of the ones that the packages install.
     pub fonts: Option<Vec<PathBuf>>,
     /// Folder with fonts of the municipality's own.
@@ -116,6 +118,7 @@ struct File {
     printers: Vec<PrinterSetting>,
     cups: Option<String>,
     reader: Option<String>,
+    scanner: Option<String>,
     fonts: Option<Vec<PathBuf>>,
     own_fonts: Option<PathBuf>,
     demo: bool,
@@ -142,6 +145,7 @@ impl Settings {
             printers: Vec::new(),
             cups: String::new(),
             reader: None,
+            scanner: None,
             fonts: None,
             own_fonts: None,
             demo: false,
@@ -190,6 +194,7 @@ impl Settings {
             printers: file.printers,
             cups: file.cups.unwrap_or_else(|| LOCAL_CUPS.to_owned()),
             reader: file.reader,
+            scanner: file.scanner,
             fonts: file.fonts,
             own_fonts: file.own_fonts.map(|folder| home.join(folder)),
             demo: file.demo,

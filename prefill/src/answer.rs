@@ -39,6 +39,8 @@ pub enum Why {
     NotAtHome,
     /// A question to the household answered for a person, or the other way round.
     WrongSubject,
+    /// A question or fact that this pack does not know.
+    UnknownFact,
     /// Not the type of the question, or a day that does not exist.
     WrongType,
     /// An option that the pack never had.
@@ -57,6 +59,7 @@ impl Why {
         match self {
             Why::NotAtHome => "not-at-home",
             Why::WrongSubject => "wrong-subject",
+            Why::UnknownFact => "fact-unknown",
             Why::WrongType => "wrong-type",
             Why::UnknownOption => "option-unknown",
             Why::WithdrawnOption => "option-withdrawn",
@@ -155,12 +158,12 @@ fn option(pack: &Pack, fact: &str, number: u32) -> Result<String, Why> {
 }
 
 /// Days from 1970-01-01.
-fn days(day: Date) -> Result<i64, Why> {
+pub(crate) fn days(day: Date) -> Result<i64, Why> {
     let span = day.since(Date::constant(1970, 1, 1)).map_err(|_| Why::WrongType)?;
     Ok(span.get_days().into())
 }
 
-fn day(days: i64) -> Result<Date, Why> {
+pub(crate) fn day(days: i64) -> Result<Date, Why> {
     let span = Span::new().try_days(days).map_err(|_| Why::WrongType)?;
     let day = Date::constant(1970, 1, 1).checked_add(span).map_err(|_| Why::WrongType)?;
     if day.year() < 1 { Err(Why::WrongType) } else { Ok(day) }

@@ -16,6 +16,7 @@ pub mod message;
 mod part;
 mod refusal;
 mod sheet;
+pub mod slip;
 mod submission;
 
 pub use answer::{Answers, Given, Why};

@@ -13,7 +13,7 @@ use crate::answer::{Answers, Given, Why, give};
 use crate::code::Medium;
 use crate::import::PEOPLE;
 use crate::key::PublicKey;
-use crate::message::{Randomness, pack as packed, seal};
+use crate::message::{Randomness, Sealer, pack as packed, seal};
 use crate::part::split;
 use crate::refusal::EncodeError;
 use crate::submission::{PackMark, Submission, is_allowed_validity, is_language};
@@ -32,6 +32,18 @@ pub struct Making<'a> {
     pub seed: &'a [u8; 32],
     /// Where the codes are shown.
     pub medium: Medium,
+}
+
+impl Making<'_> {
+    pub(crate) fn check(&self) -> Result<(), EncodeError> {
+        if !is_language(self.lang) {
+            return Err(EncodeError::Language);
+        }
+        if !is_allowed_validity(self.made_minutes, self.valid_until) {
+            return Err(EncodeError::Validity);
+        }
+        Ok(())
+    }
 }
 
 /// The codes of a sheet.
@@ -57,7 +69,9 @@ pub fn encode(
 ) -> Result<Sheet, EncodeError> {
     let mut randomness = Randomness::new(making.seed);
     let submission = submission(pack, facts, making, randomness.submission_id())?;
-    let message = seal(&packed(&submission.body()), key, submission.municipality, &mut randomness)?;
+    let packed = packed(&submission.body());
+    let sealer = Sealer::Anybody(key);
+    let message = seal(&packed, &sealer, submission.municipality, &mut randomness)?;
     sheet(&message, making.medium)
 }
 
@@ -77,12 +91,7 @@ pub fn submission(
     making: &Making<'_>,
     id: [u8; 8],
 ) -> Result<Submission, EncodeError> {
-    if !is_language(making.lang) {
-        return Err(EncodeError::Language);
-    }
-    if !is_allowed_validity(making.made_minutes, making.valid_until) {
-        return Err(EncodeError::Validity);
-    }
+    making.check()?;
     let (case, people) = Asked::new(pack, facts)?.answers()?;
     Ok(Submission {
         municipality: municipality(pack)?,

@@ -137,13 +137,7 @@ impl Submission {
 
     /// Whether it may be used on the day `on`.
     pub fn validity(&self, on: Date) -> Validity {
-        if self.valid_until < on {
-            Validity::Expired
-        } else if self.made_on() > on {
-            Validity::FromFuture
-        } else {
-            Validity::Valid
-        }
+        validity(self.made_minutes, self.valid_until, on)
     }
 }
 
@@ -153,6 +147,17 @@ pub(crate) fn is_allowed_validity(made_minutes: u32, until: Date) -> bool {
     let made = day_made(made_minutes);
     let last = made.saturating_add(VALID_MAX_DAYS.days());
     (made..=last).contains(&until)
+}
+
+/// Whether a sheet may be used on the day `on`.
+pub(crate) fn validity(made_minutes: u32, until: Date, on: Date) -> Validity {
+    if until < on {
+        Validity::Expired
+    } else if day_made(made_minutes) > on {
+        Validity::FromFuture
+    } else {
+        Validity::Valid
+    }
 }
 
 /// The day in Japan (UTC+9, no summer time) of a minute since 2025-01-01T00:00Z.

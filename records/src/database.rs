@@ -15,7 +15,7 @@ use crate::seal::StoreKey;
 use crate::tables;
 
 /// The database schema this build writes and the newest it opens.
-pub const SCHEMA_VERSION: i64 = 1;
+pub const SCHEMA_VERSION: i64 = 2;
 
 /// How long a statement waits for a foreign reader (a backup tool) to let go.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
@@ -32,8 +32,7 @@ pub(crate) fn create(
     drop(safe_file::private_file(path)?);
     let mut database = keyed(path, key)?;
     let transaction = database.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    transaction.execute_batch(&tables::SCHEMA.concat())?;
-    transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+    upgrade(&transaction, 0)?;
     fill(&transaction)?;
     transaction.commit()?;
     database.close().map_err(|(_, error)| error.into())
@@ -48,15 +47,21 @@ pub(crate) fn open(path: &Path, key: &StoreKey) -> Result<Connection, StoreError
     if !path.is_file() {
         return Err(StoreError::damaged("store.db is missing"));
     }
-    let database = keyed(path, key)?;
-    check_version(&database)?;
+    let mut database = keyed(path, key)?;
+    let version = checked_version(&database)?;
     let journal: String =
         database.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
     if journal != "wal" {
         return Err(StoreError::Io("the file system offers no write-ahead log".into()));
     }
+    database.execute_batch(tables::journal::BY_KIND)?;
     // Finishes what a power cut after a purge may have left undone.
     truncate_log(&database)?;
+    if version < SCHEMA_VERSION {
+        let transaction = database.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        upgrade(&transaction, version)?;
+        transaction.commit()?;
+    }
     Ok(database)
 }
 
@@ -102,15 +107,25 @@ fn keyed(path: &Path, key: &StoreKey) -> Result<Connection, StoreError> {
     Ok(database)
 }
 
-fn check_version(database: &Connection) -> Result<(), StoreError> {
+/// Adds what the schema versions after `from` added; rows stay as they are.
+fn upgrade(transaction: &Transaction<'_>, from: i64) -> Result<(), StoreError> {
+    let from = usize::try_from(from).unwrap_or_default();
+    for tables in tables::SCHEMA.iter().skip(from) {
+        transaction.execute_batch(&tables.concat())?;
+    }
+    transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+    Ok(())
+}
+
+fn checked_version(database: &Connection) -> Result<i64, StoreError> {
     let found: i64 = database.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if found > SCHEMA_VERSION {
         return Err(StoreError::SchemaNewer { file: "store.db", found, supported: SCHEMA_VERSION });
     }
-    if found < SCHEMA_VERSION {
+    if found < 1 {
         return Err(StoreError::damaged("store.db has no schema"));
     }
-    Ok(())
+    Ok(found)
 }
 
 #[cfg(test)]
@@ -143,7 +158,7 @@ mod tests {
         open(&path, &key).unwrap().pragma_update(None, "user_version", 9).unwrap();
         let error = open(&path, &key).err().unwrap();
         assert_eq!(error.code(), "schema-newer");
-        assert_eq!(error.to_string(), "store.db has format 9; this build reads up to 1");
+        assert_eq!(error.to_string(), "store.db has format 9; this build reads up to 2");
     }
 
     #[test]

@@ -72,6 +72,12 @@ pub enum StoreError {
     /// No such account, or it is no longer active.
     #[error("there is no such active account")]
     AccountUnknown,
+    /// The store holds this key already, or held it once.
+    #[error("this key is here already")]
+    KeyExists,
+    /// No such opening key, or its secret half was destroyed.
+    #[error("there is no such key")]
+    KeyUnknown,
     /// A display name is empty, too long or holds control characters.
     #[error("a display name is 1 to 64 characters without control characters")]
     DisplayNameInvalid,
@@ -106,6 +112,8 @@ impl StoreError {
             Self::PassphraseTooShort => "passphrase-too-short",
             Self::AccountExists => "account-exists",
             Self::AccountUnknown => "account-unknown",
+            Self::KeyExists => "key-exists",
+            Self::KeyUnknown => "key-not-held",
             Self::DisplayNameInvalid => "display-name-invalid",
             Self::KindInvalid => "kind-invalid",
             Self::PayloadTooLarge => "payload-too-large",

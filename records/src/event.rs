@@ -31,11 +31,17 @@ pub mod audit {
     pub const PASSPHRASE_CHANGED: &str = "passphrase-changed";
     /// A supervisor set the passphrase of another account.
     pub const PASSPHRASE_RESET: &str = "passphrase-reset";
+    /// A key that opens sheets or slips was added.
+    pub const OPENING_KEY_ADDED: &str = "opening-key-added";
+    /// The last day of an opening key was set.
+    pub const OPENING_KEY_RETIRED: &str = "opening-key-retired";
+    /// The secret half of a retired opening key was destroyed.
+    pub const OPENING_KEY_DESTROYED: &str = "opening-key-destroyed";
     /// The key of a case was destroyed. The only event of a case that the case key does not seal.
     pub const CASE_PURGED: &str = "case-purged";
 
     /// All of them.
-    pub(crate) const RESERVED: [&str; 8] = [
+    pub(crate) const RESERVED: [&str; 11] = [
         STORE_CREATED,
         SIGNED_IN,
         SIGNED_OUT,
@@ -43,6 +49,9 @@ pub mod audit {
         ACCOUNT_DEACTIVATED,
         PASSPHRASE_CHANGED,
         PASSPHRASE_RESET,
+        OPENING_KEY_ADDED,
+        OPENING_KEY_RETIRED,
+        OPENING_KEY_DESTROYED,
         CASE_PURGED,
     ];
 }

@@ -23,6 +23,7 @@ mod event;
 mod folder;
 mod identity;
 mod key_slots;
+mod opening_key;
 mod passphrase;
 mod safe_file;
 mod seal;
@@ -40,5 +41,6 @@ pub use event::{
 pub use identity::{
     AccountId, CaseId, CounterLetter, Epoch, EventId, IdentityError, ReceptionNumber,
 };
+pub use opening_key::{HeldKey, KeyPurpose, OpeningSecret};
 pub use passphrase::{PASSPHRASE_CHARS_MIN, Passphrase};
 pub use store::{NewStore, Store};

@@ -14,6 +14,7 @@ use zeroize::Zeroizing;
 use crate::chain::fields;
 use crate::error::StoreError;
 use crate::identity::{CaseId, EventId};
+use crate::opening_key::KeyPurpose;
 
 /// Bytes of every key.
 pub(crate) const KEY_BYTES: usize = 32;
@@ -38,6 +39,11 @@ impl SealedFor {
     /// The key of `case`, kept in the store.
     pub(crate) fn case_key(case: CaseId) -> Self {
         Self::new(b"kakanai/case-key/v1", &[case.as_bytes()])
+    }
+
+    /// The secret half of an opening key.
+    pub(crate) fn opening_key(purpose: KeyPurpose, public: &[u8; 32]) -> Self {
+        Self::new(b"kakanai/opening-key/v1", &[purpose.as_str().as_bytes(), public])
     }
 
     /// The payload of one event.
@@ -176,6 +182,11 @@ impl StoreKey {
     /// The key that seals case keys.
     pub(crate) fn case_key_wrapping(&self) -> Result<SealingKey, StoreError> {
         self.derive(b"kakanai/derive/case-key/v1")
+    }
+
+    /// The key that seals opening keys.
+    pub(crate) fn opening_key_wrapping(&self) -> Result<SealingKey, StoreError> {
+        self.derive(b"kakanai/derive/opening-key/v1")
     }
 
     /// The key that seals events which no case key seals.

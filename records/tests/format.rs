@@ -64,6 +64,11 @@ fn database(folder: &Path, store_key: &[u8]) -> Connection {
     database
 }
 
+/// The database of the store in `folder`, past the crate.
+pub fn opened(folder: &Path) -> Connection {
+    database(folder, &store_key(folder))
+}
+
 fn blob(row: &Row<'_>, column: &str) -> Vec<u8> {
     row.get::<_, Option<Vec<u8>>>(column).unwrap().unwrap_or_default()
 }
@@ -113,7 +118,7 @@ fn an_independent_reader_opens_the_store_and_comes_to_the_same_head() {
     let store_key = store_key(folder.path());
     let database = database(folder.path(), &store_key);
     let version: i64 = database.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    assert_eq!(version, 1);
+    assert_eq!(version, 2);
     assert_eq!(recomputed_head(&database), head);
 
     let wrapping = derived(&store_key, "kakanai/derive/case-key/v1");
@@ -163,7 +168,7 @@ fn the_page_shows_the_schema_that_is_written() {
         .unwrap();
     let tables: Vec<String> =
         statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-    assert_eq!(tables.len(), 5);
+    assert_eq!(tables.len(), 6);
     for table in tables {
         assert!(page.contains(&squeezed(&table)), "{table}");
     }

@@ -15,6 +15,7 @@ mod crash;
 mod disk;
 mod format;
 mod journal;
+mod opening_keys;
 
 use std::path::Path;
 

@@ -247,7 +247,7 @@ impl FactSet {
         self.facts_of(subject).and_then(|facts| facts.get(fact)).map_or(&[], Vec::as_slice)
     }
 
-    /// Statements of other sources whose value disagrees with the one that counts, unless a person settled it.
+    /// What other sources said last, where it disagrees with the value that counts, unless a person settled it.
     pub fn conflicts(&self, subject: &Subject, fact: &str) -> Vec<&Fact> {
         let Some((newest, older)) = self.all(subject, fact).split_last() else {
             return Vec::new();
@@ -255,8 +255,14 @@ impl FactSet {
         if newest.settles {
             return Vec::new();
         }
+        let corrected = |(place, other): &(usize, &Fact)| {
+            older.iter().skip(place.saturating_add(1)).any(|later| later.source == other.source)
+        };
         older
             .iter()
+            .enumerate()
+            .filter(|other| !corrected(other))
+            .map(|(_, other)| other)
             .filter(|other| other.source != newest.source && other.answer != newest.answer)
             .filter(|other| matches!(other.answer, Answer::Known(_)))
             .collect()
@@ -310,5 +316,8 @@ mod tests {
         facts.state(&Subject::Case, "phone", text("000-0000-0001", Source::Staff, false));
         facts.state(&Subject::Case, "phone", text("000-0000-0002", Source::Staff, false));
         assert!(facts.conflicts(&Subject::Case, "phone").is_empty());
+        facts.state(&Subject::Case, "phone", text("000-0000-0003", Source::Card, false));
+        let conflicts = facts.conflicts(&Subject::Case, "phone");
+        assert_eq!(conflicts, [&text("000-0000-0002", Source::Staff, false)]);
     }
 }

@@ -8,8 +8,10 @@ mod cluster;
 mod cp932;
 mod date;
 mod era;
+mod likeness;
 
 pub use cluster::{cluster_count, clusters};
 pub use cp932::{NotInCp932, decode_cp932, encode_cp932, windows_forms};
 pub use date::{DateError, PartialDate};
 pub use era::{Era, EraDate};
+pub use likeness::{is_like_address, is_like_name};

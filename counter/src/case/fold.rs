@@ -7,7 +7,7 @@ use kakanai_rules::{Answer, Fact, FactSet, Subject};
 
 use super::{COMPLETED, Case, CaseError};
 use crate::characters::Settled;
-use crate::event::{CaseEvent, Statement};
+use crate::event::{CaseEvent, Item, ReadBefore, Received, Statement};
 
 /// A job that went to a printer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +54,9 @@ impl Case {
             settled: Settled::default(),
             handed_over: false,
             closed: false,
+            lang: None,
+            continues: None,
+            sheets: Vec::new(),
             document: None,
             undoable: Vec::new(),
             events: Vec::new(),
@@ -70,6 +73,35 @@ impl Case {
     fn state(&mut self, statements: &[Statement]) {
         for Statement { subject, fact, statement } in statements {
             self.facts.state(subject, fact, statement.clone());
+        }
+    }
+
+    fn receive(&mut self, received: &Received) {
+        for person in &received.people {
+            self.facts.add_person(person);
+        }
+        self.state(&received.statements);
+        if let Some(complete) = received.household_complete {
+            self.facts.household_complete = complete;
+        }
+        self.lang = Some(received.lang.clone());
+        self.sheets.push(received.sheet.clone());
+        let Some(slip) = &received.slip else { return };
+        self.continues = Some(slip.case.clone());
+        for ReadBefore { document, person } in &slip.documents {
+            let source = CaseEvent::source_of(document);
+            let of_document = |stated: &&Statement| {
+                stated.subject.person() == Some(person) && stated.statement.source == source
+            };
+            let item = |stated: &Statement| match &stated.statement.answer {
+                Answer::Known(value) => {
+                    Some(Item { fact: stated.fact.clone(), value: value.clone() })
+                }
+                Answer::Unknown | Answer::Declined => None,
+            };
+            let items = received.statements.iter().filter(of_document).filter_map(item).collect();
+            self.document = Some((person.clone(), items));
+            self.confirmed = None;
         }
     }
 
@@ -104,6 +136,11 @@ impl Case {
                 if let Some(complete) = household_complete {
                     self.facts.household_complete = *complete;
                 }
+                self.undoable.push(revision);
+                self.papers_outdated();
+            }
+            CaseEvent::SheetReceived(received) => {
+                self.receive(received);
                 self.undoable.push(revision);
                 self.papers_outdated();
             }

@@ -12,11 +12,12 @@ use jiff::civil::Date;
 use kakanai_hardware::card::{CardReading, Sex};
 use kakanai_records::{CaseId, RecordedEvent, Store, StoreError};
 use kakanai_rules::{
-    Detail, Determination, FactSet, Pack, Question, Status, Subject, Value, determine, questions,
+    Detail, Determination, FactSet, Pack, Question, Status, Value, determine, questions,
 };
 
 use crate::characters::Settled;
 use crate::event::{CaseEvent, DecidedLine, Item, PackUsed, Statement};
+use crate::holder::{Holder, Traits, holder};
 
 pub use fold::SentJob;
 
@@ -75,6 +76,12 @@ pub struct Case {
     pub settled: Settled,
     /// The visit is over.
     pub closed: bool,
+    /// Language of the sheet that was taken in last.
+    pub lang: Option<String>,
+    /// Number of the case that this one goes on from, as its slip named it.
+    pub continues: Option<String>,
+    /// The sheets that were taken in, [`crate::event::Received::sheet`].
+    pub sheets: Vec<String>,
     document: Option<(String, Vec<Item>)>,
     undoable: Vec<u64>,
     events: Vec<(u64, CaseEvent)>,
@@ -225,36 +232,28 @@ impl Case {
         CaseEvent::Decided { decisions }
     }
 
-    /// The event for a card that was read: it belongs to the person of that name and birth date, else to the
-    /// first person without a name, else to somebody new.
-    pub fn document_read(&self, reading: &CardReading) -> CaseEvent {
-        let items = items_of(reading);
-        let value =
-            |fact: &str| items.iter().find(|item| item.fact == fact).map(|item| &item.value);
-        let known =
-            |person: &str, fact: &str| self.facts.value(&Subject::Person(person.to_owned()), fact);
-        let same = |person: &str| {
-            ["name", "birth_date"]
-                .iter()
-                .all(|fact| known(person, fact).is_some() && known(person, fact) == value(fact))
-        };
-        let people: Vec<&str> =
-            self.facts.people().iter().map(|person| person.id.as_str()).collect();
-        let person = people
-            .iter()
-            .find(|person| same(person))
-            .or_else(|| people.iter().find(|person| known(person, "name").is_none()))
-            .map_or_else(|| self.next_person(), |&person| person.to_owned());
+    /// What a card said, before it is known whose it is.
+    pub fn read_card(reading: &CardReading) -> Document {
         let warnings = reading
             .warnings
             .iter()
             .filter_map(|warning| serde_json::to_value(warning).ok()?.as_str().map(str::to_owned))
             .collect();
-        CaseEvent::DocumentRead { document: "mynumber".to_owned(), person, items, warnings }
+        Document { document: "mynumber".to_owned(), items: items_of(reading), warnings }
+    }
+
+    /// Whose the document is, as far as the household tells.
+    pub fn holder(&self, document: &Document) -> Holder {
+        holder(self, &document.traits())
     }
 
     /// The first person id not used in this case, removed people included.
     pub fn next_person(&self) -> String {
+        self.free_people().next().unwrap_or_default()
+    }
+
+    /// Person ids not used in this case, removed people included.
+    pub fn free_people(&self) -> impl Iterator<Item = String> {
         let used = |id: &str| {
             self.facts.has_person(id)
                 || self.events.iter().any(|(_, event)| match event {
@@ -262,7 +261,32 @@ impl Case {
                     _ => false,
                 })
         };
-        (1..=u32::MAX).map(|number| format!("p{number}")).find(|id| !used(id)).unwrap_or_default()
+        (1..=u32::MAX).map(|number| format!("p{number}")).filter(move |id| !used(id))
+    }
+}
+
+/// A document that was read, whoever's it is.
+#[derive(Clone)]
+pub struct Document {
+    /// Kind of document: `mynumber`, ….
+    pub document: String,
+    /// What it says.
+    pub items: Vec<Item>,
+    warnings: Vec<String>,
+}
+
+impl Document {
+    /// What its holder is recognised by.
+    pub fn traits(&self) -> Traits<'_> {
+        let value =
+            |fact: &str| self.items.iter().find(|item| item.fact == fact).map(|item| &item.value);
+        Traits::of(value)
+    }
+
+    /// The step that says whose it is.
+    pub fn of(self, person: String) -> CaseEvent {
+        let Document { document, items, warnings } = self;
+        CaseEvent::DocumentRead { document, person, items, warnings }
     }
 }
 

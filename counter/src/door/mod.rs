@@ -10,6 +10,7 @@
 mod input;
 mod printing;
 mod resident;
+mod scan;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +23,12 @@ pub use input::{
 };
 pub use printing::{CharacterView, LackingView, PlaceView, PrintJobView, PrinterView};
 pub use resident::{ResidentItem, ResidentScreen, ResidentView};
+pub use scan::{
+    CandidateView, ConflictSettleInput, ConflictView, HolderView, PartsView, PieceView,
+    ReceivedView, SameInput, ScanAcceptInput, ScanAsk, ScanTextInput, ScanTold, ScanView,
+    ScannerView, SheetInto, SheetKind, SheetPackView, SheetPersonView, SheetQuestionView,
+    SheetRefusedView, SheetStanding, SheetView, SlipView,
+};
 
 /// The staff window (職員画面) as one value.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -45,6 +52,8 @@ pub struct StaffView {
     pub cases: Vec<CaseLine>,
     /// The case being worked on.
     pub case: Option<CaseView>,
+    /// Where reading codes stands.
+    pub scan: ScanView,
     /// Why this terminal cannot work at all: the settings, the pack or the fonts.
     pub trouble: Option<DoorError>,
 }
@@ -140,6 +149,12 @@ pub struct CaseView {
     pub older_pack: Option<PackLabel>,
     /// Where reading the card stands.
     pub card: CardStep,
+    /// The case this one goes on from, as its slip named it (`A-0001`).
+    pub continues: Option<String>,
+    /// The language that the resident reads: of the sheet's page, else `ja`.
+    pub lang: String,
+    /// Where sources disagree, side by side: a person chooses.
+    pub conflicts: Vec<ConflictView>,
     /// The people of the household, in order.
     pub people: Vec<PersonView>,
     /// What is known of the case itself.
@@ -205,6 +220,15 @@ pub enum CardStep {
     },
     /// The card is being read.
     Reading,
+    /// Read, and nobody in the household is surely its holder: the clerk says who (`staff_card_holder`).
+    Whose {
+        /// Name on the document; may be empty.
+        name: String,
+        /// Birth date on it, in words; may be empty.
+        birth_date: String,
+        /// Members of the household, likely ones first.
+        people: Vec<HolderView>,
+    },
     /// Read.
     Read {
         /// Whether the resident said that it is right; `null` until asked.
@@ -249,7 +273,7 @@ pub struct FactView {
     /// Where it came from: `card | qr | resident | staff | file | pack | derived | …`.
     pub source: String,
     /// Values of other sources that disagree.
-    pub conflicts: Vec<ConflictView>,
+    pub conflicts: Vec<OtherValueView>,
     /// Characters of the value that no font has.
     pub lacking: Vec<String>,
 }
@@ -257,7 +281,7 @@ pub struct FactView {
 /// A value that another source gave.
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(export_to = "door.ts")]
-pub struct ConflictView {
+pub struct OtherValueView {
     /// The value as people read it.
     pub text: String,
     /// Its source.
@@ -423,6 +447,9 @@ mod tests {
         PersonInput::export_all(&config)?;
         PrintInput::export_all(&config)?;
         SettleInput::export_all(&config)?;
+        ScanTextInput::export_all(&config)?;
+        ScanAcceptInput::export_all(&config)?;
+        ConflictSettleInput::export_all(&config)?;
         PrinterView::export_all(&config)
     }
 }

@@ -3,19 +3,21 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use kakanai_rules::{Detail, Determination, Pack, Question, facts_file};
+use kakanai_rules::{Detail, Determination, FactSet, Pack, Question, Subject, facts_file};
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::{Receipt, Register};
-use crate::answer::Statements;
+use super::{NEW_PERSON, Receipt, Register};
+use crate::answer::{Statements, check_known};
 use crate::case::Case;
 use crate::characters::{self, Choice, SHEETS, Spot, settling};
+use crate::conflict::{self, settling as settling_conflict};
 use crate::door::DoorError;
 use crate::event::CaseEvent;
 use crate::file::{read_facts, write_over};
 use crate::handover::{Delivery, Handing};
 use crate::headless::Decided;
+use crate::holder::{Candidate, Holder};
 use crate::papers::Visit;
 use crate::printing::{JobWatch, Printed, Target, put_out};
 use crate::{Pin, card, papers};
@@ -37,12 +39,42 @@ pub struct Shown {
     pub case: Receipt,
     /// A facts file.
     pub facts: Json,
+    /// Where sources disagree.
+    pub conflicts: Vec<ShownConflict>,
+    /// Language of the sheet that was taken in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet_lang: Option<String>,
+    /// The case that this one goes on from, as its slip named it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub continues: Option<String>,
     /// The questions that still matter.
     pub questions: Vec<Question>,
     /// The decisions of this moment.
     pub determination: Determination,
     /// Who did what and when.
     pub journal: Vec<JournalLine>,
+}
+
+/// Values of one thing that disagree.
+#[derive(Serialize)]
+pub struct ShownConflict {
+    /// The fact that `case settle-conflict` takes.
+    pub fact: String,
+    /// About whom; `null` for the case.
+    pub person: Option<String>,
+    /// The values; the first counts until somebody chooses.
+    pub values: Vec<ShownValue>,
+}
+
+/// One of several values.
+#[derive(Serialize)]
+pub struct ShownValue {
+    /// What `--choice` takes.
+    pub choice: String,
+    /// The value.
+    pub value: Json,
+    /// Its source.
+    pub source: &'static str,
 }
 
 /// One event without its data.
@@ -70,19 +102,52 @@ impl Entry<'_> {
         self.keep(CaseEvent::stating(&facts))
     }
 
-    /// Reads the card into the case. The PIN is not sent for a case that takes nothing in any more.
+    /// Reads the card into the case, of `person` if one is named (`new` for somebody new). The PIN is not sent for a
+    /// case that takes nothing in any more.
     ///
     /// # Errors
-    /// What the card says; `case-closed`; what the store says.
+    /// What the card says; `card-holder` when nobody in the household is surely its holder and nobody is named;
+    /// `person-unknown`, `case-closed`; what the store says.
     pub fn add_card(
         mut self,
         reader: Option<&str>,
         pin: Pin,
         last_try: bool,
+        person: Option<&str>,
     ) -> Result<Receipt, DoorError> {
         self.case.check_open()?;
-        let reading = card::read(reader, pin, last_try)?;
-        let event = self.case.document_read(&reading);
+        let named = match person {
+            Some(NEW_PERSON) => Some(self.case.next_person()),
+            Some(person) => {
+                check_known(&self.case, person)?;
+                Some(person.to_owned())
+            }
+            None => None,
+        };
+        let document = Case::read_card(&card::read(reader, pin, last_try)?);
+        let person = match (named, self.case.holder(&document)) {
+            (Some(person), _) | (None, Holder::Known(person)) => person,
+            (None, Holder::Ask(people)) => {
+                let like = |one: &Candidate| format!("{}:{}", one.person, one.likeness.id());
+                let people: Vec<String> = people.iter().map(like).collect();
+                return Err(DoorError::of("card-holder").with("people", people.join(",")));
+            }
+        };
+        self.keep(document.of(person))
+    }
+
+    /// Keeps the value that the clerk chose where sources disagree.
+    ///
+    /// # Errors
+    /// `conflict-unknown`, `case-closed`; what the store says.
+    pub fn settle_conflict(
+        mut self,
+        person: Option<&str>,
+        fact: &str,
+        choice: &str,
+    ) -> Result<Receipt, DoorError> {
+        let subject = Subject::from(person.map(str::to_owned));
+        let event = settling_conflict(&self.pack, &self.case.facts, &subject, fact, choice)?;
         self.keep(event)
     }
 
@@ -191,6 +256,9 @@ impl Entry<'_> {
         Ok(Shown {
             case: self.receipt()?,
             facts: facts_file(&self.case.facts),
+            conflicts: shown_conflicts(&self.pack, &self.case.facts),
+            sheet_lang: self.case.lang.clone(),
+            continues: self.case.continues.clone(),
             questions: self.case.questions(&self.pack, lang, Detail::Next),
             determination: self.case.determine(&self.pack, lang),
             journal,
@@ -245,7 +313,7 @@ impl Entry<'_> {
         self.receipt()
     }
 
-    fn keep(&mut self, event: CaseEvent) -> Result<Receipt, DoorError> {
+    pub(super) fn keep(&mut self, event: CaseEvent) -> Result<Receipt, DoorError> {
         self.record(event)?;
         self.receipt()
     }
@@ -259,4 +327,20 @@ impl JobWatch for Entry<'_> {
     fn record(&mut self, event: CaseEvent) -> Result<(), DoorError> {
         Ok(self.case.record(&mut self.register.store, event, Timestamp::now())?)
     }
+}
+
+fn shown_conflicts(pack: &Pack, facts: &FactSet) -> Vec<ShownConflict> {
+    let value = |candidate: &conflict::Candidate| ShownValue {
+        choice: candidate.choice.clone(),
+        value: candidate.value.to_json(),
+        source: candidate.source.id(),
+    };
+    conflict::conflicts(pack, facts)
+        .into_iter()
+        .map(|conflict| ShownConflict {
+            person: conflict.subject.person().map(str::to_owned),
+            values: conflict.values.iter().map(value).collect(),
+            fact: conflict.fact,
+        })
+        .collect()
 }

@@ -3,6 +3,7 @@
 //! The steps themselves are the ones that the windows take too; here they only get a headless beginning and end.
 
 mod entry;
+mod sheet;
 
 use std::path::{Path, PathBuf};
 
@@ -19,7 +20,10 @@ use crate::file::read_facts;
 use crate::settings::{Settings, local_time, today};
 use crate::shelf::KeptPack;
 
-pub use entry::{Entry, JournalLine, Shown};
+pub use entry::{Entry, JournalLine, Shown, ShownConflict, ShownValue};
+pub use sheet::{
+    AtCounter, NEW_PERSON, ReceivedBefore, RefusedLine, SheetSource, SheetTaken, SheetTold,
+};
 
 /// The account of a store that is made without naming one.
 const FIRST_ACCOUNT: &str = "counter";

@@ -82,7 +82,7 @@ impl Counter {
     }
 
     /// Changes the case by one step and says what followed from it.
-    fn change(
+    pub(super) fn change(
         &self,
         step: impl FnOnce(&mut Case, &Pack, &mut Store, Timestamp) -> Result<(), DoorError>,
     ) -> Result<StaffView, DoorError> {

@@ -2,10 +2,14 @@
 
 use kakanai_hardware::card::{CardError, Pin};
 
-use super::{Counter, Shown, no_case};
+use super::view::{birth_date_text, holder_view};
+use super::{Counter, Desk, Shown, no_case};
+use crate::answer::check_known;
 use crate::card;
+use crate::case::{Case, Document};
 use crate::door::{CardStep, DoorError, ResidentView, StaffView};
 use crate::event::CaseEvent;
+use crate::holder::{Candidate, Holder};
 
 impl Counter {
     /// Asks the card how many tries are left and lets the resident type the PIN. While the PIN is awaited or the
@@ -22,6 +26,7 @@ impl Counter {
                 return Ok(self.staff_view());
             }
             desk.asked = desk.asked.wrapping_add(1);
+            desk.whose = None;
             (desk.visit, desk.asked)
         };
         let ready = card::tries_left(self.shared.settings.reader.as_deref());
@@ -59,6 +64,7 @@ impl Counter {
         {
             let mut desk = self.desk();
             desk.asked = desk.asked.wrapping_add(1);
+            desk.whose = None;
             if !matches!(desk.card, CardStep::Reading) {
                 desk.card = CardStep::Idle;
                 desk.shown = Shown::Case;
@@ -92,18 +98,14 @@ impl Counter {
             }
             match reading {
                 Ok(reading) => {
-                    let event = desk.case.as_ref().ok_or_else(no_case)?.document_read(&reading);
-                    let items = match &event {
-                        CaseEvent::DocumentRead { items, .. } => items.clone(),
-                        _ => Vec::new(),
-                    };
-                    if let Err(error) = desk.record(event) {
-                        desk.card = CardStep::Failed { error: error.clone() };
-                        desk.shown = Shown::Trouble(error);
-                    } else {
-                        desk.card = CardStep::Read { confirmed: None };
-                        desk.shown = Shown::Confirm { items };
-                        desk.facts_changed();
+                    let document = Case::read_card(&reading);
+                    match desk.case.as_ref().ok_or_else(no_case)?.holder(&document) {
+                        Holder::Known(person) => desk.keep_document(document, person),
+                        Holder::Ask(people) => {
+                            desk.card = desk.whose(&document, &people);
+                            desk.whose = Some(document);
+                            desk.shown = Shown::Case;
+                        }
                     }
                 }
                 Err(CardError::PinWrong { tries_left }) if tries_left > 0 => {
@@ -123,6 +125,27 @@ impl Counter {
         }
         self.notify();
         Ok(self.resident_view())
+    }
+
+    /// Whose the document is that was read; `None`: somebody new.
+    ///
+    /// # Errors
+    /// `no-case`, `case-closed`, `not-waiting`, `person-unknown`; what the store says stands in the views.
+    pub fn card_holder(&self, person: Option<&str>) -> Result<StaffView, DoorError> {
+        {
+            let mut desk = self.desk();
+            let case = desk.open_case()?;
+            let person = match person {
+                Some(person) => {
+                    check_known(case, person)?;
+                    person.to_owned()
+                }
+                None => case.next_person(),
+            };
+            let document = desk.whose.take().ok_or_else(|| DoorError::of("not-waiting"))?;
+            desk.keep_document(document, person);
+        }
+        Ok(self.changed())
     }
 
     /// The resident does not know the PIN or does not want to type it; the clerk goes on by typing.
@@ -164,5 +187,32 @@ impl Counter {
         }
         self.notify();
         Ok(self.resident_view())
+    }
+}
+
+impl Desk {
+    /// Keeps a document whose holder is known, and lets the resident look at it.
+    fn keep_document(&mut self, document: Document, person: String) {
+        let items = document.items.clone();
+        if let Err(error) = self.record(document.of(person)) {
+            self.card = CardStep::Failed { error: error.clone() };
+            self.shown = Shown::Trouble(error);
+        } else {
+            self.card = CardStep::Read { confirmed: None };
+            self.shown = Shown::Confirm { items };
+            self.facts_changed();
+        }
+    }
+
+    /// Asks the clerk whose a document is.
+    fn whose(&self, document: &Document, people: &[Candidate]) -> CardStep {
+        let traits = document.traits();
+        CardStep::Whose {
+            name: traits.name.unwrap_or_default().to_owned(),
+            birth_date: birth_date_text(traits),
+            people: self.case.as_ref().map_or_else(Vec::new, |case| {
+                people.iter().map(|candidate| holder_view(&case.facts, candidate)).collect()
+            }),
+        }
     }
 }

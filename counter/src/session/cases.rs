@@ -5,6 +5,7 @@ use std::thread;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use kakanai_rules::{Answer, Fact, Source, Subject, parse_value};
 use serde_json::Value as Json;
 
@@ -13,7 +14,6 @@ use crate::case::{Case, SentJob};
 use crate::door::{CardStep, DoorError, PrintStep, StaffView};
 use crate::event::Statement;
 use crate::register::log_listed;
-use crate::settings::today;
 use crate::shelf::KeptPack;
 
 /// How long the resident's window thanks before it welcomes the next person.
@@ -32,19 +32,27 @@ impl Counter {
         let statement =
             Fact { answer: Answer::Known(value), source: Source::Staff, settles: false };
         let event = Statement { subject: Subject::Case, fact: def.id.clone(), statement };
-        let day = self.shared.settings.on.unwrap_or_else(today);
-        {
-            let mut desk = self.desk();
-            desk.check_not_printing()?;
-            let store = desk.store.as_mut().ok_or_else(not_signed_in)?;
-            let now = Timestamp::now();
-            kept.keep(&self.shared.settings.store)?;
-            let case = Case::open(store, kept.used(), day, vec![event], now)?;
-            desk.leave_case(Shown::Case);
-            desk.kept = Some(kept);
-            desk.case = Some(case);
-        }
+        self.open_for(&kept, vec![event], None)?;
         self.devices_refresh()
+    }
+
+    /// Puts a new case on the desk, opened for `statements`; the day is today unless it goes on from another one.
+    pub(super) fn open_for(
+        &self,
+        kept: &Arc<KeptPack>,
+        statements: Vec<Statement>,
+        day: Option<Date>,
+    ) -> Result<(), DoorError> {
+        let mut desk = self.desk();
+        desk.check_not_printing()?;
+        let store = desk.store.as_mut().ok_or_else(not_signed_in)?;
+        kept.keep(&self.shared.settings.store)?;
+        let day = day.unwrap_or_else(|| self.today());
+        let case = Case::open(store, kept.used(), day, statements, Timestamp::now())?;
+        desk.leave_case(Shown::Case);
+        desk.kept = Some(Arc::clone(kept));
+        desk.case = Some(case);
+        Ok(())
     }
 
     /// Goes on with a case where it stands; one whose visit is over can be looked at and printed again.
@@ -85,6 +93,7 @@ impl Counter {
             let case = desk.case.as_mut().ok_or_else(no_case)?;
             case.close(store, Timestamp::now())?;
             let logged = log_listed(store);
+            desk.scan.clear();
             desk.leave_case(Shown::Thanks);
             (desk.visit, logged)
         };
@@ -107,6 +116,13 @@ impl Counter {
 }
 
 impl Desk {
+    /// Shows a document that came with a sheet as read.
+    pub(super) fn take_up_card(&mut self) {
+        if let Some(case) = self.case.as_ref().filter(|case| case.document().is_some()) {
+            self.card = CardStep::Read { confirmed: case.confirmed };
+        }
+    }
+
     /// Puts a case on the empty desk, with card and printer as far as its journal tells.
     fn take_up(&mut self, case: Case) {
         if let Some(items) = case.document() {

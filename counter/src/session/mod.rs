@@ -9,6 +9,8 @@ mod cases;
 mod characters;
 mod handover;
 mod printing;
+mod scanner;
+mod scanning;
 mod sign_in;
 mod view;
 
@@ -19,12 +21,14 @@ use kakanai_forms::FontSet;
 use kakanai_hardware::print::{JobId, PrinterUri};
 use kakanai_records::{Account, CaseId, Store};
 
-use crate::case::Case;
+use crate::case::{Case, Document};
 use crate::door::{CardStep, DoorError, PrintStep, ReaderView, ResidentView, StaffView};
 use crate::event::{CaseEvent, Item};
 use crate::papers::{self, Packet, Visit};
 use crate::settings::{Settings, SettingsError};
 use crate::shelf::KeptPack;
+
+use scanning::Scanning;
 
 /// The language of the staff window.
 const STAFF_LANG: &str = "ja";
@@ -96,6 +100,10 @@ struct Desk {
     pub visit: u64,
     /// Grows with each question for the tries left and each cancellation: an older answer is not used.
     pub asked: u64,
+    /// What is read of codes.
+    pub scan: Scanning,
+    /// A document that was read, until the clerk has said whose it is.
+    pub whose: Option<Document>,
 }
 
 struct Shared {
@@ -144,6 +152,8 @@ impl Counter {
             leaving: false,
             visit: 0,
             asked: 0,
+            scan: Scanning::default(),
+            whose: None,
         };
         let shared = Shared {
             settings,
@@ -211,13 +221,14 @@ impl Counter {
         };
         if desk.packet.is_none() {
             let pack = &kept.pack;
-            let determination = case.determine(pack, STAFF_LANG);
+            let lang = view::lang(pack, case);
+            let determination = case.determine(pack, lang);
             let number = view::reception(desk, case);
             let visit = Visit {
                 pack,
                 facts: &case.facts,
                 determination: &determination,
-                lang: STAFF_LANG,
+                lang,
                 case: &number,
                 settled: &case.settled,
             };
@@ -281,6 +292,7 @@ impl Desk {
         self.kept = None;
         self.packet = None;
         self.job = None;
+        self.whose = None;
         self.lines.clear();
         self.consequences.clear();
         self.card = CardStep::Idle;

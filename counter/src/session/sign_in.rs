@@ -46,6 +46,7 @@ impl Counter {
             desk.store = Some(store);
             desk.staff = staff;
         }
+        self.listen_to_scanner();
         self.devices_refresh()
     }
 
@@ -58,9 +59,11 @@ impl Counter {
             let mut desk = self.desk();
             desk.check_not_printing()?;
             desk.leave_case(Shown::Case);
+            desk.scan.clear();
             desk.staff = None;
             desk.store.take().map_or(Ok(()), |store| store.sign_out(Timestamp::now()))
         };
+        self.leave_scanner();
         let view = self.changed();
         kept?;
         Ok(view)

@@ -116,6 +116,28 @@ impl Store {
         entries.into_iter().map(|entry| recorded_event(&key, entry)).collect()
     }
 
+    /// Events of one kind since a time, of all cases whose keys are there, oldest first. Reading them is for the
+    /// caller to log.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`], and what a disk does.
+    pub fn events_of_kind(
+        &self,
+        kind: &str,
+        since: Timestamp,
+    ) -> Result<Vec<(CaseId, RecordedEvent)>, StoreError> {
+        let mut found = Vec::new();
+        for entry in journal::of_kind(&self.database, kind, since)? {
+            let Some(case) = entry.case_id else { continue };
+            match self.case_key(case) {
+                Ok(key) => found.push((case, recorded_event(&key, entry)?)),
+                Err(StoreError::CasePurged) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(found)
+    }
+
     /// Destroys the key of a case (消去), so that its events can never be read again, and records why.
     /// The chain goes on holding: it is made over sealed bytes. Returns when no page of the database
     /// and no frame of its log holds the key. Copies of the store made before still do.

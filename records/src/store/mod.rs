@@ -2,10 +2,12 @@
 //!
 //! Opening a store and signing in are the same act: the person's own passphrase opens a key slot, so
 //! the store cannot be open without the journal knowing for whom. Here are creating, opening and the
-//! audit; cases are in [`cases`], accounts in [`accounts`].
+//! audit; cases are in [`cases`], accounts in [`accounts`], keys of
+//! sheets and slips in [`opening_keys`].
 
 mod accounts;
 mod cases;
+mod opening_keys;
 #[cfg(test)]
 mod tests;
 

@@ -39,6 +39,10 @@ CREATE TRIGGER journal_keeps_values BEFORE UPDATE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 ";
 
+/// Finds events by kind and time; derived from the rows, and made where an older build left it out.
+pub(crate) const BY_KIND: &str =
+    "CREATE INDEX IF NOT EXISTS journal_kind ON journal (kind, at) WHERE case_id IS NOT NULL;";
+
 /// An event ready to be written: all of its row but its places and its hash.
 pub(crate) struct Draft<'a> {
     pub(crate) event_id: EventId,
@@ -117,6 +121,18 @@ pub(crate) fn of_case(database: &Connection, case: CaseId) -> Result<Vec<Entry>,
     let mut statement =
         database.prepare_cached("SELECT * FROM journal WHERE case_id = ?1 ORDER BY case_rev")?;
     collect(statement.query([case.as_bytes()])?)
+}
+
+/// The rows of cases with this kind since a time, oldest first.
+pub(crate) fn of_kind(
+    database: &Connection,
+    kind: &str,
+    since: Timestamp,
+) -> Result<Vec<Entry>, StoreError> {
+    let mut statement = database.prepare_cached(
+        "SELECT * FROM journal WHERE case_id IS NOT NULL AND kind = ?1 AND at >= ?2 ORDER BY seq",
+    )?;
+    collect(statement.query([kind, since.to_string().as_str()])?)
 }
 
 /// The rows whose place is in `range`, in order.

@@ -2,7 +2,9 @@
 //!
 //! The resident's view is built from its own few facts; nothing of the staff view can slip into it.
 
+mod conflict;
 mod printing;
+mod scan;
 
 use std::sync::Arc;
 
@@ -17,8 +19,8 @@ use kakanai_rules::{
 use super::{Desk, STAFF_LANG, Shared, Shown, handover};
 use crate::case::Case;
 use crate::door::{
-    CaseLine, CaseView, ChoiceView, ConflictView, DecisionView, Devices, DoorError, FactView,
-    HandoverState, PackLabel, PaperView, PersonView, PrintStep, QuestionView, ResidentItem,
+    CaseLine, CaseView, ChoiceView, DecisionView, Devices, DoorError, FactView, HandoverState,
+    OtherValueView, PackLabel, PaperView, PersonView, PrintStep, QuestionView, ResidentItem,
     ResidentScreen, ResidentView, StaffPerson, StaffView, StoreState,
 };
 use crate::event::Item;
@@ -27,6 +29,7 @@ use crate::settings::{local_time, today};
 use crate::shelf::KeptPack;
 
 pub use printing::printer;
+pub use scan::{birth_date_text, holder_view};
 
 /// Facts that the resident confirms after a card was read.
 const CONFIRMED: [&str; 4] = ["name", "address", "birth_date", "sex"];
@@ -75,6 +78,7 @@ pub fn staff(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -
             handover: handover::state(shared, desk),
             ..case_view(&Known { pack: kept, fonts }, older, desk, case)
         }),
+        scan: scan::view(shared, desk),
         trouble: shared.pack.as_ref().err().cloned().or(fonts_trouble).or(list_trouble),
     }
 }
@@ -153,6 +157,9 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
         counter_date: case.counter_date.to_string(),
         card: desk.card.clone(),
         older_pack: older.then(|| pack_label(pack)),
+        continues: case.continues.clone(),
+        lang: lang(pack, case).to_owned(),
+        conflicts: conflict::views(known, &facts, on),
         people: people(known, &facts, on),
         facts: fact_views(known, &facts, &Subject::Case, on),
         questions: if case.closed { Vec::new() } else { questions(&engine, case, &facts) },
@@ -188,6 +195,12 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
 
 fn pack_label(pack: &Pack) -> PackLabel {
     PackLabel { id: pack.id.clone(), version: pack.version, name: pack.name.clone() }
+}
+
+/// The language of what the resident keeps: the sheet's, if the pack speaks it.
+pub fn lang<'a>(pack: &Pack, case: &'a Case) -> &'a str {
+    let spoken = |lang: &&str| pack.text(lang, "word.yes", case.counter_date).is_some();
+    case.lang.as_deref().filter(spoken).unwrap_or(STAFF_LANG)
 }
 
 /// The number under which the case was taken in.
@@ -259,7 +272,7 @@ fn fact_view(
     let conflicts = facts
         .conflicts(subject, id)
         .into_iter()
-        .map(|other| ConflictView {
+        .map(|other| OtherValueView {
             text: said(&other.answer),
             source: other.source.id().to_owned(),
         })

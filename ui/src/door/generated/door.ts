@@ -22,13 +22,59 @@ value: unknown,
 said: string | null, };
 
 /**
+ * One of several values.
+ */
+export type CandidateView = { 
+/**
+ * What `staff_conflict_settle` takes as `choice`.
+ */
+choice: string, 
+/**
+ * The value as people read it.
+ */
+text: string, 
+/**
+ * Its source: `card | qr | staff | …`.
+ */
+source: string, 
+/**
+ * The source in words, and which fact it stands under where that is another one (the address on the card against
+ * the previous address).
+ */
+source_label: string, 
+/**
+ * It counts at this moment.
+ */
+counts: boolean, 
+/**
+ * Pieces of the text, so that what differs can be marked; together they are `text`.
+ */
+pieces: Array<PieceView>, 
+/**
+ * Characters of the value that no font has.
+ */
+lacking: Array<string>, };
+
+/**
  * Where reading the card stands.
  */
 export type CardStep = { "kind": "idle" } | { "kind": "waiting-for-pin", 
 /**
  * Tries left as the card said.
  */
-tries_left: number, } | { "kind": "reading" } | { "kind": "read", 
+tries_left: number, } | { "kind": "reading" } | { "kind": "whose", 
+/**
+ * Name on the document; may be empty.
+ */
+name: string, 
+/**
+ * Birth date on it, in words; may be empty.
+ */
+birth_date: string, 
+/**
+ * Members of the household, likely ones first.
+ */
+people: Array<HolderView>, } | { "kind": "read", 
 /**
  * Whether the resident said that it is right; `null` until asked.
  */
@@ -91,6 +137,18 @@ older_pack: PackLabel | null,
  * Where reading the card stands.
  */
 card: CardStep, 
+/**
+ * The case this one goes on from, as its slip named it (`A-0001`).
+ */
+continues: string | null, 
+/**
+ * The language that the resident reads: of the sheet's page, else `ja`.
+ */
+lang: string, 
+/**
+ * Where sources disagree, side by side: a person chooses.
+ */
+conflicts: Array<ConflictView>, 
 /**
  * The people of the household, in order.
  */
@@ -205,17 +263,46 @@ id: string,
 text: string, };
 
 /**
- * A value that another source gave.
+ * Choosing one of several values.
+ */
+export type ConflictSettleInput = { 
+/**
+ * The fact.
+ */
+fact: string, 
+/**
+ * About whom; `null` for the case.
+ */
+person: string | null, 
+/**
+ * `choice` of the candidate.
+ */
+choice: string, };
+
+/**
+ * Sources that disagree about one thing: a person chooses.
  */
 export type ConflictView = { 
 /**
- * The value as people read it.
+ * The fact that the choice is about.
  */
-text: string, 
+fact: string, 
 /**
- * Its source.
+ * About whom; `null` for the case.
  */
-source: string, };
+person: string | null, 
+/**
+ * That person's name.
+ */
+person_name: string | null, 
+/**
+ * What the clerk calls the fact.
+ */
+label: string, 
+/**
+ * The values, each with its source; the first is the one that counts until somebody chooses.
+ */
+candidates: Array<CandidateView>, };
 
 /**
  * One procedure for the household or one person.
@@ -339,7 +426,7 @@ source: string,
 /**
  * Values of other sources that disagree.
  */
-conflicts: Array<ConflictView>, 
+conflicts: Array<OtherValueView>, 
 /**
  * Characters of the value that no font has.
  */
@@ -349,6 +436,28 @@ lacking: Array<string>, };
  * Where handing over to the core systems (引き渡し) stands.
  */
 export type HandoverState = "off" | "open" | "done";
+
+/**
+ * A member of the household who may be the person on a document or a sheet.
+ */
+export type HolderView = { 
+/**
+ * Person id.
+ */
+person: string, 
+/**
+ * Name in the case.
+ */
+name: string, 
+/**
+ * Birth date in words; may be empty.
+ */
+birth_date: string, 
+/**
+ * `exact` (name and birth date are equal) `| name-written-otherwise` (spaces, width, variants, kana; same birth
+ * date) `| birth-date-only | name-only | none`.
+ */
+why: string, };
 
 /**
  * One character that no font has.
@@ -370,6 +479,19 @@ base: string | null,
  * The font that draws it.
  */
 base_font: string | null, };
+
+/**
+ * A value that another source gave.
+ */
+export type OtherValueView = { 
+/**
+ * The value as people read it.
+ */
+text: string, 
+/**
+ * Its source.
+ */
+source: string, };
 
 /**
  * The rule pack in use.
@@ -435,6 +557,23 @@ signatures: number,
 printed: boolean, };
 
 /**
+ * The parts of a sheet. They may be read in any order and any number of times.
+ */
+export type PartsView = { 
+/**
+ * Numbers that were read, from 1, ascending.
+ */
+have: Array<number>, 
+/**
+ * How many the sheet has.
+ */
+of: number, 
+/**
+ * Numbers still missing, from 1, ascending.
+ */
+missing: Array<number>, };
+
+/**
  * A household member typed by the clerk.
  */
 export type PersonInput = { 
@@ -487,6 +626,19 @@ lacking: Array<string>,
  * What is known, in the pack's order.
  */
 facts: Array<FactView>, };
+
+/**
+ * A piece of a value.
+ */
+export type PieceView = { 
+/**
+ * The piece.
+ */
+text: string, 
+/**
+ * It is not in the value that counts, or not in the others.
+ */
+differs: boolean, };
 
 /**
  * A place on a paper.
@@ -718,6 +870,27 @@ name: string,
 card: boolean, };
 
 /**
+ * An earlier reception of the same sheet.
+ */
+export type ReceivedView = { 
+/**
+ * When, local time `2026-11-20 10:05`.
+ */
+at: string, 
+/**
+ * Case id, to open it.
+ */
+case: string, 
+/**
+ * Its reception number.
+ */
+reception: string, 
+/**
+ * It is the case on the desk.
+ */
+here: boolean, };
+
+/**
  * One line that the resident confirms.
  */
 export type ResidentItem = { 
@@ -781,6 +954,119 @@ demo: boolean,
 screen: ResidentScreen, };
 
 /**
+ * Who of the household a person on the sheet is.
+ */
+export type SameInput = { 
+/**
+ * Id on the sheet.
+ */
+sheet: string, 
+/**
+ * Person id in the case; `null`: somebody new.
+ */
+person: string | null, };
+
+/**
+ * Taking a whole sheet in.
+ */
+export type ScanAcceptInput = { 
+/**
+ * Where.
+ */
+into: SheetInto, 
+/**
+ * Also though it has expired or comes from the future.
+ */
+even_so: boolean, 
+/**
+ * Who is who, where the clerk decided otherwise than the first of `same_as` (which is followed without an entry
+ * only when it is `exact`).
+ */
+people: Array<SameInput>, };
+
+/**
+ * What the clerk is asked about a reading.
+ */
+export type ScanAsk = "start-over";
+
+/**
+ * A text that a code held.
+ */
+export type ScanTextInput = { 
+/**
+ * As it came: digits, possibly full-width, possibly with a line end.
+ */
+text: string, 
+/**
+ * `wedge` for a scanner that types, `text` for anything else.
+ */
+by: string, };
+
+/**
+ * What a reading came to: a stable code with the numbers a sentence needs.
+ */
+export type ScanTold = { 
+/**
+ * Grows with each reading: the same code twice is two readings, to be announced twice.
+ */
+count: number, 
+/**
+ * `new-part` `repeated-part` (details: `part`, `of`) `| not-ours | damaged | foreign-sheet` (see `ask`)
+ * `| part-conflict` (`part`: two different parts say that they are this one) `| no-code` (an image without one)
+ * `| image-…` (why an image could not be read) `| other-key` (made for another municipality or before the key
+ * changed) `| other-municipality | sheet-…` (why the whole sheet cannot be opened: altered, wrong format …)
+ * `| sheet-ready | sheet-taken`.
+ */
+code: string, 
+/**
+ * Numbers for the sentence, never a resident's data.
+ */
+details: { [key in string]: string }, 
+/**
+ * What has to be decided before the reading is of use.
+ */
+ask: ScanAsk | null, 
+/**
+ * `serial | wedge | camera | image | text`.
+ */
+via: string, };
+
+/**
+ * Where reading codes stands; the same with and without a case on the desk.
+ */
+export type ScanView = { 
+/**
+ * The scanner at the end of the cable.
+ */
+scanner: ScannerView, 
+/**
+ * The sheet being collected; `null` before its first part, and again once it was taken in.
+ */
+parts: PartsView | null, 
+/**
+ * What the last reading came to; `null` until something was read.
+ */
+told: ScanTold | null, 
+/**
+ * The whole sheet, opened and waiting for `staff_scan_accept`.
+ */
+sheet: SheetView | null, };
+
+/**
+ * The handheld scanner on a serial line.
+ */
+export type ScannerView = { 
+/**
+ * `none` (no scanner on a serial line was found or set) `| connected | unplugged` (it was there and is looked for
+ * again). A scanner that types like a keyboard, and the camera, need no entry here.
+ */
+state: string, 
+/**
+ * The port, `/dev/ttyACM0` or `COM3`; empty with `none`.
+ */
+port: string, };
+
+/**
  * First account of a new store.
  */
 export type SetUpInput = { 
@@ -815,6 +1101,166 @@ choice: string,
 text: string | null, };
 
 /**
+ * Where a sheet can go.
+ */
+export type SheetInto = "case" | "new";
+
+/**
+ * Which kind of sheet.
+ */
+export type SheetKind = "resident" | "slip";
+
+/**
+ * The pack of a sheet against the pack it is read with.
+ */
+export type SheetPackView = { 
+/**
+ * `same | older | newer | other` (the same version with other contents).
+ */
+standing: string, 
+/**
+ * Its version.
+ */
+version: number, 
+/**
+ * Questions of the sheet that there are no more: their answers are not taken over.
+ */
+withdrawn: Array<number>, 
+/**
+ * Questions that the page did not ask and the pack here does: they are asked here. Only when the packs differ.
+ */
+asked: Array<SheetQuestionView>, };
+
+/**
+ * Somebody the sheet names, and who of the household that would be.
+ */
+export type SheetPersonView = { 
+/**
+ * Id on the sheet, `p1`.
+ */
+id: string, 
+/**
+ * Name as the sheet has it; may be empty.
+ */
+name: string, 
+/**
+ * Birth date in words; may be empty.
+ */
+birth_date: string, 
+/**
+ * Members of the case on the desk who may be the same person, best first; empty: somebody new.
+ */
+same_as: Array<HolderView>, };
+
+/**
+ * A question about a sheet.
+ */
+export type SheetQuestionView = { 
+/**
+ * Its fact.
+ */
+fact: string, 
+/**
+ * What the clerk calls it.
+ */
+label: string, 
+/**
+ * Name of the person it is about; empty for the case.
+ */
+person: string, };
+
+/**
+ * An answer that was not taken over.
+ */
+export type SheetRefusedView = { 
+/**
+ * Number of the question.
+ */
+number: number, 
+/**
+ * What the clerk calls it; empty for a number that there never was.
+ */
+label: string, 
+/**
+ * Name of the person it is about; empty for the case.
+ */
+person: string, 
+/**
+ * Why, a stable code: `not-at-home`, `wrong-type`, `unknown-option`, `control-character`, ….
+ */
+why: string, };
+
+/**
+ * Whether a sheet may still, or already, be used.
+ */
+export type SheetStanding = "valid" | "expired" | "from-the-future";
+
+/**
+ * A whole sheet that was opened: what it holds, and what the clerk should know before taking it in.
+ */
+export type SheetView = { 
+/**
+ * Which sheet.
+ */
+kind: SheetKind, 
+/**
+ * Whom it names, in its order.
+ */
+people: Array<SheetPersonView>, 
+/**
+ * How many answers it carries.
+ */
+answers: number, 
+/**
+ * The life event in words; empty if it does not say.
+ */
+event: string, 
+/**
+ * Made at, local time `2026-11-18 21:05`.
+ */
+made: string, 
+/**
+ * Last day, `YYYY-MM-DD`.
+ */
+valid_until: string, 
+/**
+ * Whether today lies within its days. Anything but `valid` is taken only with `even_so`.
+ */
+standing: SheetStanding, 
+/**
+ * Language tag of the page: `ja`, `en`, `zh-Hans`, ….
+ */
+lang: string, 
+/**
+ * The pack it was made with, against the one it is read with.
+ */
+pack: SheetPackView, 
+/**
+ * Questions "rather at the counter" or "don't know": they are asked here.
+ */
+at_counter: Array<SheetQuestionView>, 
+/**
+ * Answers that were not taken over, and why.
+ */
+refused: Array<SheetRefusedView>, 
+/**
+ * When it was received before, latest first; taking it in again is possible.
+ */
+received: Array<ReceivedView>, 
+/**
+ * Where it can go; the first is the usual one. Empty: nowhere at this moment (`no_place` says why).
+ */
+into: Array<SheetInto>, 
+/**
+ * Why it can go nowhere: `case-closed`, `print-running`.
+ */
+no_place: DoorError | null, 
+/**
+ * Of a case slip: the case it carries.
+ */
+slip: SlipView | null, };
+
+/**
  * Signing in.
  */
 export type SignInInput = { 
@@ -826,6 +1272,23 @@ account: string,
  * The person's own passphrase.
  */
 passphrase: string, };
+
+/**
+ * The case on a case slip.
+ */
+export type SlipView = { 
+/**
+ * Its number where it was written.
+ */
+case: string, 
+/**
+ * Its day at the counter, `YYYY-MM-DD`.
+ */
+counter_date: string, 
+/**
+ * Documents that were read, and whose: id `mynumber`, text is the person's name.
+ */
+documents: Array<ChoiceView>, };
 
 /**
  * The person signed in.
@@ -884,6 +1347,10 @@ cases: Array<CaseLine>,
  * The case being worked on.
  */
 case: CaseView | null, 
+/**
+ * Where reading codes stands.
+ */
+scan: ScanView, 
 /**
  * Why this terminal cannot work at all: the settings, the pack or the fonts.
  */
