@@ -218,6 +218,16 @@ pub enum CaseCommand {
         #[arg(long)]
         out: Option<PathBuf>,
     },
+    /// The case slip, with which any terminal of the municipality goes on: the texts of its codes.
+    Slip {
+        /// Case id or reception number.
+        case: String,
+        #[command(flatten)]
+        store: StoreArgs,
+        /// PDF of the check sheet that carries the codes; an existing file is not overwritten.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
     /// End the visit.
     Close {
         /// Case id or reception number.

@@ -73,6 +73,11 @@ pub fn run(command: &CaseCommand, lang: &str) -> Outcome {
         CaseCommand::Handover { case, store, out } => {
             handed_over(&open(store)?.entry(case)?.hand_over(out.as_deref(), lang)?)
         }
+        CaseCommand::Slip { case, store, out } => {
+            let slip = open(store)?.entry(case)?.slip_texts(out.as_deref(), lang)?;
+            let lines = slip.texts.clone();
+            Answer::of(&slip, lines)
+        }
         CaseCommand::Close { case, store } => told(&open(store)?.entry(case)?.close()?),
         CaseCommand::Purge { case, store, reason } => {
             let purged = open(store)?.purge(case, reason)?;

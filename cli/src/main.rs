@@ -17,6 +17,7 @@ mod prefill_args;
 mod printers;
 mod secret;
 mod words;
+mod words_sheets;
 
 use std::process::ExitCode;
 

@@ -106,8 +106,10 @@ impl<E: Into<DoorError>> From<E> for Failure {
 }
 
 fn exit_of(code: &str) -> Exit {
-    const INPUT: [&str; 9] = [
+    const INPUT: [&str; 11] = [
         "blank-",
+        "image-",
+        "qr-text-",
         "pack-",
         "fact",
         "person-",
@@ -130,6 +132,30 @@ fn exit_of(code: &str) -> Exit {
         | "no-base-form"
         | "substitute-missing"
         | "nothing-to-undo"
+        | "card-holder"
+        | "conflict-unknown"
+        | "no-code"
+        | "damaged"
+        | "newer-format"
+        | "foreign-sheet"
+        | "part-conflict"
+        | "sheet-incomplete"
+        | "sheet-people"
+        | "sheet-expired"
+        | "sheet-from-the-future"
+        | "message-size"
+        | "suite-unknown"
+        | "key-unknown"
+        | "seal-broken"
+        | "unpack-broken"
+        | "unpack-limit"
+        | "body-encoding"
+        | "body-malformed"
+        | "format-unknown"
+        | "other-municipality"
+        | "validity-wrong"
+        | "slip-no-key"
+        | "slip-not-carried"
         | "case-closed"
         | "wrong-passphrase"
         | "passphrase-too-short"

@@ -1,14 +1,21 @@
 //! `kakanai prefill …`: what pre-filling at home needs.
 
+use kakanai_counter::headless;
 use kakanai_counter::home_page::{Made, Making, make};
 
-use crate::prefill_args::{Page, PrefillCommand};
 use crate::outcome::{Answer, Outcome};
+use crate::prefill_args::{Leaflet, Page, PrefillCommand};
 
 /// Runs a command of pre-filling.
 pub fn run(command: &PrefillCommand) -> Outcome {
     match command {
         PrefillCommand::Page(arguments) => page(arguments),
+        PrefillCommand::Leaflet(leaflet) => {
+            let Leaflet { pack, url, out, on } = leaflet;
+            let made = headless::leaflet(pack, url, out, *on)?;
+            let lines = vec![made.file.clone()];
+            Answer::of(&made, lines)
+        }
     }
 }
 

@@ -9,6 +9,24 @@ use jiff::civil::Date;
 pub enum PrefillCommand {
     /// Make the page at home: a folder for any web server, one file, or both.
     Page(Page),
+    /// Make the leaflet that explains the page in four steps.
+    Leaflet(Leaflet),
+}
+
+#[derive(Args)]
+pub struct Leaflet {
+    /// Pack folder or compiled file.
+    #[arg(long)]
+    pub pack: PathBuf,
+    /// Where the page stands, https://…
+    #[arg(long)]
+    pub url: String,
+    /// PDF to write; an existing file is not overwritten.
+    #[arg(long)]
+    pub out: PathBuf,
+    /// The day whose texts and telephone count; otherwise today.
+    #[arg(long)]
+    pub on: Option<Date>,
 }
 
 #[derive(Args)]

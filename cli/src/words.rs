@@ -336,7 +336,10 @@ pub fn error(code: &str) -> (&'static str, &'static str) {
         "settings-no-home" => {
             ("設定を置くフォルダーがありません。", "KAKANAI_HOME を指定してください。")
         }
-        _ => ("処理を終えられませんでした。", "コードを添えて管理者に連絡してください。"),
+        code => crate::words_sheets::error(code).unwrap_or((
+            "処理を終えられませんでした。",
+            "コードを添えて管理者に連絡してください。",
+        )),
     }
 }
 

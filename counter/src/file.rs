@@ -27,6 +27,18 @@ pub(crate) fn read_facts(path: &Path, pack: &Pack) -> Result<FactSet, DoorError>
     Ok(parse_facts(&text, &pack.vocabulary())?)
 }
 
+/// Folder and name of a file that is not there yet.
+///
+/// # Errors
+/// `file-exists`, `file-not-written` for what names no file.
+pub(crate) fn new_file(out: &Path) -> Result<(&Path, &str), DoorError> {
+    if out.exists() {
+        return Err(DoorError::of("file-exists"));
+    }
+    let name = out.file_name().and_then(|name| name.to_str());
+    out.parent().zip(name).ok_or_else(|| DoorError::of("file-not-written"))
+}
+
 /// Writes a file, over one of the same name.
 pub(crate) fn write_over(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), DoorError> {
     whole(folder, name, bytes).map_err(|_| DoorError::of("file-not-written").with("file", name))

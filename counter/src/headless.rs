@@ -12,11 +12,12 @@ use serde::Serialize;
 use crate::characters::Settled;
 use crate::door::DoorError;
 use crate::event::CaseEvent;
-use crate::file::read_facts;
+use crate::file::{new_file, read_facts, write_over};
 use crate::handover::{Delivery, Handing};
-use crate::papers::{self, Visit, names, title};
+use crate::papers::{self, PaperError, Visit, names, title};
 use crate::printing::{JobWatch, Printed, Target, put_out, put_out_as};
 use crate::settings::{Settings, today};
+use crate::slip::Slip;
 
 /// The name of a job that belongs to no case.
 const JOB_NAME: &str = "kakanai";
@@ -95,8 +96,15 @@ pub fn print(inputs: &Inputs<'_>, target: &Target<'_>, lang: &str) -> Result<Pri
     let fonts = papers::fonts(&settings)?;
     let determination = determined(&pack, &facts, on, lang);
     let (facts, determination) = (&facts, &determination);
-    let visit =
-        Visit { pack: &pack, facts, determination, lang, case: "", settled: &Settled::default() };
+    let visit = Visit {
+        pack: &pack,
+        facts,
+        determination,
+        lang,
+        case: "",
+        settled: &Settled::default(),
+        slip: &Slip::NoCase,
+    };
     let packet = papers::prepare(&visit, &fonts, target.forms)?;
     if packet.is_empty() {
         return Err(DoorError::of("nothing-to-print"));
@@ -149,6 +157,29 @@ pub fn blank_set(
     let fonts = papers::fonts(&settings)?;
     let packet = papers::blank_set(&pack, on.unwrap_or_else(today), &fonts)?;
     put_out_as(BLANK_SET, &packet, &fonts, &settings, &target, JOB_NAME, &mut NoCase)
+}
+
+/// A leaflet that was made.
+#[derive(Debug, Serialize)]
+pub struct Leaflet {
+    /// Name of its file.
+    pub file: String,
+    /// Its pages.
+    pub pages: usize,
+}
+
+/// Makes the leaflet that explains pre-filling at home, as a PDF file; an existing one is not overwritten.
+///
+/// # Errors
+/// What is wrong with the pack; `leaflet-refused`, `file-exists`, `file-not-written`; missing fonts.
+pub fn leaflet(pack: &Path, url: &str, out: &Path, on: Option<Date>) -> Result<Leaflet, DoorError> {
+    let (folder, name) = new_file(out)?;
+    let pack = kakanai_authoring::load(pack)?.pack;
+    let fonts = papers::fonts(&Settings::load()?)?;
+    let paper = papers::leaflet(&pack, url, on.unwrap_or_else(today), &fonts)?;
+    let pdf = kakanai_forms::paper_pdf(&paper, &fonts).map_err(PaperError::Pdf)?;
+    write_over(folder, name, &pdf)?;
+    Ok(Leaflet { file: name.to_owned(), pages: paper.pages.len() })
 }
 
 impl Decided {

@@ -27,6 +27,7 @@ pub mod scanning;
 mod session;
 mod settings;
 pub mod shelf;
+pub mod slip;
 
 pub use case::{Case, CaseError};
 pub use event::CaseEvent;

@@ -56,6 +56,7 @@ impl Case {
             closed: false,
             lang: None,
             continues: None,
+            read_documents: Vec::new(),
             sheets: Vec::new(),
             document: None,
             undoable: Vec::new(),
@@ -101,7 +102,15 @@ impl Case {
             };
             let items = received.statements.iter().filter(of_document).filter_map(item).collect();
             self.document = Some((person.clone(), items));
+            self.note_document(document, person);
             self.confirmed = None;
+        }
+    }
+
+    fn note_document(&mut self, document: &str, person: &str) {
+        let read = (document.to_owned(), person.to_owned());
+        if !self.read_documents.contains(&read) {
+            self.read_documents.push(read);
         }
     }
 
@@ -123,6 +132,7 @@ impl Case {
                     self.facts.state(&subject, &item.fact, Fact { answer, source, settles: false });
                 }
                 self.document = Some((person.clone(), items.clone()));
+                self.note_document(document, person);
                 self.confirmed = None;
                 self.papers_outdated();
             }
@@ -147,6 +157,7 @@ impl Case {
             CaseEvent::PersonRemoved { person } => {
                 self.facts.remove_person(person);
                 self.document.take_if(|(whose, _)| whose == person);
+                self.read_documents.retain(|(_, whose)| whose != person);
                 self.undoable.push(revision);
                 self.papers_outdated();
             }

@@ -80,6 +80,8 @@ pub struct Case {
     pub lang: Option<String>,
     /// Number of the case that this one goes on from, as its slip named it.
     pub continues: Option<String>,
+    /// Documents that were read, here or at the terminal whose case this goes on from: kind, and whose.
+    pub read_documents: Vec<(String, String)>,
     /// The sheets that were taken in, [`crate::event::Received::sheet`].
     pub sheets: Vec<String>,
     document: Option<(String, Vec<Item>)>,

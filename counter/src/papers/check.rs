@@ -1,6 +1,8 @@
 //! What stands on the staff's sheet of a case (手続きチェックシート).
 
-use kakanai_forms::sheets::check::{CheckLine, CheckPart, CheckSheet};
+use kakanai_forms::sheets::check::{CheckLine, CheckPart, CheckSheet, SlipPart};
+use kakanai_forms::sheets::code::CodePicture;
+use kakanai_prefill::Modules;
 use kakanai_rules::pack::ProcedureRow;
 use kakanai_rules::{
     Answer, Decision, Determination, FactSet, Missing, Pack, Status, Subject, value_text,
@@ -11,6 +13,7 @@ use super::discretion::Discretion;
 use super::names;
 use super::speech::{JA, Speech};
 use super::visit::join;
+use crate::slip::Slip;
 
 /// The sheet of a case; `case` is its number, if it has one.
 pub(super) fn check(
@@ -19,6 +22,7 @@ pub(super) fn check(
     discretion: &Discretion,
     signatures: Signatures,
     case: &str,
+    slip: &Slip,
 ) -> CheckSheet {
     let part = |status: Status, name: &str| CheckPart {
         heading: speech.ja(&format!("sheet.check.{name}")),
@@ -37,7 +41,28 @@ pub(super) fn check(
         lead.push(signatures.told(speech, "sheet.signatures").text);
     }
     let not_needed = not_needed(speech, determination, discretion);
-    sheet(speech, determination, lead, parts, not_needed, known(speech, discretion), case)
+    let known = known(speech, discretion);
+    let checked = sheet(speech, determination, lead, parts, not_needed, known, case);
+    CheckSheet { slip: slip_part(speech, slip), ..checked }
+}
+
+/// The case slip, or the line that says why there is none.
+fn slip_part(speech: &Speech<'_>, slip: &Slip) -> Option<SlipPart> {
+    let word = |word: &str| speech.ja(&format!("sheet.check.slip{word}"));
+    let (words, codes) = match slip {
+        Slip::NoCase => return None,
+        Slip::NoKey => (vec![word(".no_key")], Vec::new()),
+        Slip::NotCarried => (vec![word(".not_carried")], Vec::new()),
+        Slip::Codes(codes) => (vec![word(".words")], codes.pictures.clone()),
+    };
+    let of = codes.len();
+    let picture = |(number, picture): (usize, Modules)| CodePicture {
+        size: picture.size,
+        dark: picture.bits,
+        caption: format!("{number}／{of}"),
+    };
+    let codes = (1..).zip(codes).map(picture).collect();
+    Some(SlipPart { heading: word(""), words, codes })
 }
 
 /// The sheet with every procedure of the pack and nobody's data, for the day on which no machine runs.
@@ -79,6 +104,7 @@ fn sheet(
         known,
         signatures: ["receptionist", "second", "resident"].map(name).to_vec(),
         remarks: name("remarks"),
+        slip: None,
     }
 }
 

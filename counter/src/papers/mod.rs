@@ -12,6 +12,7 @@ mod due;
 mod fees;
 mod guide;
 mod household;
+mod leaflet;
 mod packet;
 mod speech;
 mod template;
@@ -36,6 +37,7 @@ use kakanai_text::PartialDate;
 
 use crate::characters::{self, Finding, OnForm, Settled};
 use crate::settings::Settings;
+use crate::slip::Slip;
 use discretion::Discretion;
 use due::{Asked, Due, due, offered, signature_places};
 use speech::Speech;
@@ -43,6 +45,7 @@ use values::CaseValues;
 
 pub use blank::blank_set;
 pub(crate) use household::Household;
+pub use leaflet::leaflet;
 pub use packet::{Packet, PacketPaper};
 pub(crate) use template::{put_on, template};
 
@@ -112,6 +115,8 @@ pub struct Visit<'a> {
     pub case: &'a str,
     /// What the clerk chose for characters no font has.
     pub settled: &'a Settled,
+    /// The case for the next terminal.
+    pub slip: &'a Slip,
 }
 
 /// How often the household has to sign, and how many papers ask for it.
@@ -283,7 +288,7 @@ impl Maker<'_> {
 
     /// The sheets of the packet in their order, then the office's.
     fn sheets(&self, packet: &mut Packet, signatures: Signatures) -> Result<(), PaperError> {
-        let Visit { pack, facts, determination, lang, case, .. } = self.visit;
+        let Visit { pack, facts, determination, lang, case, slip, .. } = self.visit;
         let (shown, chosen, named_anew) = self.shown()?;
         let determination = named_anew.as_ref().unwrap_or(determination);
         packet.findings.extend(chosen.findings);
@@ -312,7 +317,7 @@ impl Maker<'_> {
         }
         if self.wanted(CHECK) {
             let speech = speech.japanese();
-            let sheet = check::check(&speech, determination, discretion, signatures, case);
+            let sheet = check::check(&speech, determination, discretion, signatures, case, slip);
             packet.put_apart(CHECK, &sheet.title, check_paper(&sheet, fonts))?;
         }
         if self.wanted(TENKI)

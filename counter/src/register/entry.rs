@@ -14,12 +14,14 @@ use crate::characters::{self, Choice, SHEETS, Spot, settling};
 use crate::conflict::{self, settling as settling_conflict};
 use crate::door::DoorError;
 use crate::event::CaseEvent;
-use crate::file::{read_facts, write_over};
+use crate::file::{new_file, read_facts, write_over};
 use crate::handover::{Delivery, Handing};
 use crate::headless::Decided;
 use crate::holder::{Candidate, Holder};
 use crate::papers::Visit;
 use crate::printing::{JobWatch, Printed, Target, put_out};
+use crate::settings::today;
+use crate::slip::{self, Slip};
 use crate::{Pin, card, papers};
 
 /// The language that papers are laid out in to see what they lack.
@@ -75,6 +77,16 @@ pub struct ShownValue {
     pub value: Json,
     /// Its source.
     pub source: &'static str,
+}
+
+/// The codes of a slip.
+#[derive(Serialize)]
+pub struct SlipTexts {
+    /// Id, number and events of the case.
+    #[serde(flatten)]
+    pub receipt: Receipt,
+    /// The digits of each code, in order.
+    pub texts: Vec<String>,
 }
 
 /// One event without its data.
@@ -199,7 +211,9 @@ impl Entry<'_> {
         let number = self.register.store.case(&self.case.id)?.reception.to_string();
         let (pack, facts, determined) = (&self.pack, &self.case.facts, &determination);
         let settled = &self.case.settled;
-        let visit = Visit { pack, facts, determination: determined, lang, case: &number, settled };
+        let slip = &self.slip(lang)?;
+        let case = &*number;
+        let visit = Visit { pack, facts, determination: determined, lang, case, settled, slip };
         let packet = papers::prepare(&visit, &fonts, target.forms)?;
         if !self.case.closed {
             self.record(Case::decided(&determination))?;
@@ -228,6 +242,7 @@ impl Entry<'_> {
             lang: PAPER_LANG,
             case: "",
             settled: &self.case.settled,
+            slip: &Slip::NoCase,
         };
         let packet = papers::prepare(&visit, &fonts, only)?;
         let event = settling(&packet, spot, choice, &fonts)?;
@@ -270,13 +285,7 @@ impl Entry<'_> {
     /// # Errors
     /// `file-exists`, `file-not-written`; what the store says.
     pub fn export(mut self, out: &Path) -> Result<Receipt, DoorError> {
-        if out.exists() {
-            return Err(DoorError::of("file-exists"));
-        }
-        let name = out.file_name().and_then(|name| name.to_str());
-        let (Some(folder), Some(name)) = (out.parent(), name) else {
-            return Err(DoorError::of("file-not-written"));
-        };
+        let (folder, name) = new_file(out)?;
         self.record(CaseEvent::Exported { what: "facts".to_owned() })?;
         write_over(folder, name, facts_file(&self.case.facts).to_string().as_bytes())?;
         self.receipt()
@@ -302,6 +311,54 @@ impl Entry<'_> {
             revision: self.case.revision(),
         };
         crate::handover::hand_over(&handing, &folder, &mut |event| self.record(event))
+    }
+
+    /// The case slip as texts, one a code, and on the check sheet in a PDF file `out`. It may be made of a closed case
+    /// too: people come back.
+    ///
+    /// # Errors
+    /// `slip-no-key`, `slip-not-carried`, `file-exists`, `file-not-written`; missing fonts; what the store says.
+    pub fn slip_texts(mut self, out: Option<&Path>, lang: &str) -> Result<SlipTexts, DoorError> {
+        if let Some(out) = out {
+            new_file(out)?;
+        }
+        let slip = self.slip(lang)?;
+        let Slip::Codes(codes) = &slip else {
+            return Err(DoorError::of(slip.refusal().unwrap_or_default()));
+        };
+        let pdf = out.map(|_| self.check_sheet(&slip)).transpose()?;
+        self.record(CaseEvent::Exported { what: "slip".to_owned() })?;
+        if let (Some(out), Some(pdf)) = (out, pdf) {
+            let (folder, name) = new_file(out)?;
+            write_over(folder, name, &pdf)?;
+        }
+        Ok(SlipTexts { receipt: self.receipt()?, texts: codes.texts.clone() })
+    }
+
+    /// The check sheet with the slip, as a PDF.
+    fn check_sheet(&self, slip: &Slip) -> Result<Vec<u8>, DoorError> {
+        let fonts = papers::fonts(&self.register.settings)?;
+        let determination = self.case.determine(&self.pack, PAPER_LANG);
+        let number = self.receipt()?.reception;
+        let visit = Visit {
+            pack: &self.pack,
+            facts: &self.case.facts,
+            determination: &determination,
+            lang: PAPER_LANG,
+            case: &number,
+            settled: &self.case.settled,
+            slip,
+        };
+        let packet = papers::prepare(&visit, &fonts, &[papers::CHECK.to_owned()])?;
+        let sheet = packet.paper(papers::CHECK).ok_or_else(|| DoorError::of("paper-refused"))?;
+        Ok(kakanai_forms::paper_pdf(&sheet.paper, &fonts).map_err(papers::PaperError::Pdf)?)
+    }
+
+    fn slip(&self, lang: &str) -> Result<Slip, DoorError> {
+        let Register { store, settings, .. } = &*self.register;
+        let number = store.case(&self.case.id)?.reception.to_string();
+        let on = settings.on.unwrap_or_else(today);
+        slip::slip(store, &self.case, &self.pack, &number, lang, on)
     }
 
     /// Ends the visit; once is enough.

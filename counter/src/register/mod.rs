@@ -20,7 +20,7 @@ use crate::file::read_facts;
 use crate::settings::{Settings, local_time, today};
 use crate::shelf::KeptPack;
 
-pub use entry::{Entry, JournalLine, Shown, ShownConflict, ShownValue};
+pub use entry::{Entry, JournalLine, Shown, ShownConflict, ShownValue, SlipTexts};
 pub use sheet::{
     AtCounter, NEW_PERSON, ReceivedBefore, RefusedLine, SheetSource, SheetTaken, SheetTold,
 };

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use kakanai_prefill::{Refused, municipality};
+use kakanai_prefill::municipality;
 use kakanai_rules::Pack;
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ use crate::case::Case;
 use crate::door::DoorError;
 use crate::event::Received;
 use crate::scanning::{
-    Arrival, Opened, Place, Standing, Via, WhoIsWho, check_standing, collect, earlier,
+    Arrival, NotTaken, Opened, Place, Standing, Via, WhoIsWho, check_standing, collect, earlier,
     opening_keys, texts_of_file, texts_of_image_file,
 };
 use crate::settings::{local_time, today};
@@ -59,6 +59,9 @@ pub struct SheetTold {
     pub pack: u32,
     /// How many values it carries.
     pub answers: usize,
+    /// Of a slip: the number of the case it carries.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub continues: Option<String>,
     /// Questions that it leaves to the counter.
     pub at_counter: Vec<AtCounter>,
     /// Numbers of questions that there are no more.
@@ -81,8 +84,8 @@ pub struct AtCounter {
 /// An answer that was not taken over.
 #[derive(Debug, Serialize)]
 pub struct RefusedLine {
-    /// Number of the question.
-    pub number: u32,
+    /// Number of the question, or the id of its fact.
+    pub what: String,
     /// Person id on the sheet; `null` for the case.
     pub person: Option<String>,
     /// Why.
@@ -137,9 +140,9 @@ impl Register {
 
     fn told(&self, opened: &Opened, arrival: &Arrival, on: Date) -> Result<SheetTold, DoorError> {
         let before = earlier(&self.store, &opened.sheet, Timestamp::now())?;
-        let imported = &arrival.imported;
-        let refused = |refused: &Refused| RefusedLine {
-            number: refused.number,
+        let given = &arrival.given;
+        let refused = |refused: &NotTaken| RefusedLine {
+            what: refused.what.clone(),
             person: refused.person.clone(),
             why: refused.why.code(),
         };
@@ -155,7 +158,8 @@ impl Register {
             lang: opened.lang.clone(),
             pack: opened.pack.revision,
             answers: arrival.answers(),
-            at_counter: imported
+            continues: opened.goes_on_from().map(|(case, _)| case.to_owned()),
+            at_counter: given
                 .at_counter
                 .iter()
                 .map(|(subject, fact)| AtCounter {
@@ -163,8 +167,8 @@ impl Register {
                     fact: fact.clone(),
                 })
                 .collect(),
-            withdrawn: imported.withdrawn.clone(),
-            refused: imported.refused.iter().map(refused).collect(),
+            withdrawn: given.withdrawn.clone(),
+            refused: given.refused.iter().map(refused).collect(),
             received_before: before
                 .into_iter()
                 .map(|one| ReceivedBefore { at: local_time(one.at), reception: one.reception })

@@ -6,13 +6,12 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use kakanai_prefill::Imported;
 use kakanai_rules::{Answer, Detail, Fact, FactSet, Pack, Question, Subject, Value, questions};
 
-use super::Opened;
+use super::opened::{Given, Opened};
 use crate::case::Case;
 use crate::door::DoorError;
-use crate::event::{CaseEvent, LeftOpen, Received, SheetPack, Statement};
+use crate::event::{CaseEvent, LeftOpen, ReadBefore, Received, SheetPack, SlipSource, Statement};
 use crate::holder::{Candidate, Likeness, Traits, candidates};
 
 /// The fact that a case is opened for.
@@ -33,19 +32,24 @@ pub type WhoIsWho = BTreeMap<String, Option<String>>;
 /// What a sheet gives under a pack.
 pub struct Arrival {
     /// The facts and what became none.
-    pub imported: Imported,
+    pub given: Given,
+    goes_on_from: Option<(String, Date)>,
 }
 
 impl Arrival {
     /// Of a sheet under the pack of the case it goes into.
     pub fn of(opened: &Opened, pack: &Pack) -> Arrival {
-        Arrival { imported: opened.import(pack) }
+        let goes_on_from = opened.goes_on_from();
+        Arrival {
+            given: opened.given(pack),
+            goes_on_from: goes_on_from.map(|(case, day)| (case.to_owned(), day)),
+        }
     }
 
     /// Members of the household who may be this person on the sheet, most alike first.
     pub fn same_as(&self, place: Place<'_>, person: &str) -> Vec<Candidate> {
         let Place::Case(case) = place else { return Vec::new() };
-        let who = Traits::of_person(&self.imported.facts, person);
+        let who = Traits::of_person(&self.given.facts, person);
         let mut found = candidates(&case.facts, &who);
         found.retain(|candidate| candidate.likeness != Likeness::None);
         found
@@ -53,28 +57,31 @@ impl Arrival {
 
     /// What the case is opened for.
     pub fn event(&self) -> Option<Statement> {
-        let statement = self.imported.facts.get(&Subject::Case, EVENT)?.clone();
+        let statement = self.given.facts.get(&Subject::Case, EVENT)?.clone();
         Some(Statement { subject: Subject::Case, fact: EVENT.to_owned(), statement })
     }
 
     /// The day at the counter that a slip goes on from.
     pub fn day(&self) -> Option<Date> {
-        None
+        self.goes_on_from.as_ref().map(|(_, day)| *day)
     }
 
     /// How many values it carries.
     pub fn answers(&self) -> usize {
-        let facts = &self.imported.facts;
+        let facts = &self.given.facts;
         let known = |(_, stated): &(&str, &Fact)| matches!(stated.answer, Answer::Known(_));
         subjects(facts).map(|subject| facts.newest(&subject).filter(known).count()).sum()
     }
 
     /// Questions that are asked at home with this pack and were neither answered nor left to the counter.
     pub fn newly_asked(&self, pack: &Pack, on: Date, lang: &str) -> Vec<Question> {
-        let open = questions(pack, &self.imported.facts, on, lang, Detail::Next);
+        if self.goes_on_from.is_some() {
+            return Vec::new();
+        }
+        let open = questions(pack, &self.given.facts, on, lang, Detail::Next);
         let left = |question: &Question| {
             let subject = Subject::from(question.person.clone());
-            self.imported.at_counter.contains(&(subject, question.fact.clone()))
+            self.given.at_counter.contains(&(subject, question.fact.clone()))
         };
         open.into_iter().filter(|question| question.at_home && !left(question)).collect()
     }
@@ -95,7 +102,7 @@ impl Arrival {
             Place::Case(case) => Some(&case.facts),
             Place::New => None,
         };
-        let facts = &self.imported.facts;
+        let facts = &self.given.facts;
         let mut statements = Vec::new();
         for subject in subjects(facts) {
             let about = renamed(&names, &subject);
@@ -111,7 +118,7 @@ impl Arrival {
                 }
             }
         }
-        let left_open = self.imported.at_counter.iter().map(|(subject, fact)| LeftOpen {
+        let left_open = self.given.at_counter.iter().map(|(subject, fact)| LeftOpen {
             subject: renamed(&names, subject),
             fact: fact.clone(),
         });
@@ -126,9 +133,20 @@ impl Arrival {
             statements,
             household_complete: facts.household_complete.then_some(true),
             at_counter: left_open.collect(),
-            withdrawn: self.imported.withdrawn.clone(),
-            slip: None,
+            withdrawn: self.given.withdrawn.clone(),
+            slip: self.goes_on_from.as_ref().map(|(case, _)| SlipSource {
+                case: case.clone(),
+                documents: self.documents(&names),
+            }),
         })
+    }
+
+    fn documents(&self, names: &BTreeMap<String, String>) -> Vec<ReadBefore> {
+        let document = |(document, person): &(String, String)| ReadBefore {
+            document: document.clone(),
+            person: names.get(person).unwrap_or(person).clone(),
+        };
+        self.given.documents.iter().map(document).collect()
     }
 
     /// The id in the case of everybody on the sheet, and those who are new.
@@ -143,7 +161,7 @@ impl Arrival {
             Place::Case(case) => Box::new(case.free_people()),
             Place::New => Box::new((1..=u32::MAX).map(|number| format!("p{number}"))),
         };
-        for person in self.imported.facts.people() {
+        for person in self.given.facts.people() {
             let same = match who.get(&person.id) {
                 Some(said) => said.clone(),
                 None => self.surely(place, &person.id)?,

@@ -17,7 +17,7 @@ pub use earlier::{Earlier, earlier};
 pub(crate) use files::texts_of_image_file;
 pub use files::{collect, texts_of_file, texts_of_image};
 pub use keys::opening_keys;
-pub use opened::{Opened, Standing, check_standing};
+pub use opened::{Given, NotTaken, Opened, Standing, check_standing, made_minutes};
 
 /// How a text came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -17,9 +17,11 @@ mod view;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use kakanai_forms::FontSet;
 use kakanai_hardware::print::{JobId, PrinterUri};
 use kakanai_records::{Account, CaseId, Store};
+use kakanai_rules::Pack;
 
 use crate::case::{Case, Document};
 use crate::door::{CardStep, DoorError, PrintStep, ReaderView, ResidentView, StaffView};
@@ -27,6 +29,7 @@ use crate::event::{CaseEvent, Item};
 use crate::papers::{self, Packet, Visit};
 use crate::settings::{Settings, SettingsError};
 use crate::shelf::KeptPack;
+use crate::slip::{self, Slip};
 
 use scanning::Scanning;
 
@@ -224,6 +227,7 @@ impl Counter {
             let lang = view::lang(pack, case);
             let determination = case.determine(pack, lang);
             let number = view::reception(desk, case);
+            let slip = desk.slip(pack, &number, lang, self.today());
             let visit = Visit {
                 pack,
                 facts: &case.facts,
@@ -231,6 +235,7 @@ impl Counter {
                 lang,
                 case: &number,
                 settled: &case.settled,
+                slip: &slip,
             };
             let packet = papers::prepare(&visit, fonts, &[]);
             desk.packet = Some(packet.map_err(DoorError::from));
@@ -262,6 +267,14 @@ impl Desk {
         let case = self.case.as_ref().ok_or_else(no_case)?;
         case.check_open()?;
         Ok(case)
+    }
+
+    /// The slip of the case on the desk. A store that gives no key gives no slip; its own steps say what is wrong.
+    fn slip(&self, pack: &Pack, number: &str, lang: &str, on: Date) -> Slip {
+        let made = self.store.as_ref().zip(self.case.as_ref()).map(|(store, case)| {
+            slip::slip(store, case, pack, number, lang, on).unwrap_or(Slip::NoKey)
+        });
+        made.unwrap_or_default()
     }
 
     /// Refuses what would part a case from papers that are on their way.

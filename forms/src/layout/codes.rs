@@ -81,7 +81,7 @@ impl Drawing<'_> {
 }
 
 /// Where the code stands, its dark rectangles, and how many modules it has across.
-type Placed = (Area, Vec<[u16; 4]>, u16);
+pub(crate) type Placed = (Area, Vec<[u16; 4]>, u16);
 
 /// The bars of a text in the upper part of `area`; `None` when it has signs Code 128 cannot say or when
 /// its bars would be too fine.
@@ -109,27 +109,34 @@ pub(super) fn bars(text: &str, area: Area) -> Option<Placed> {
 }
 
 /// The squares of a text in the middle of `area`; `None` when it holds too much for a readable code.
-pub(super) fn squares(text: &str, area: Area) -> Option<Placed> {
+pub(crate) fn squares(text: &str, area: Area) -> Option<Placed> {
     let code = QrCode::with_error_correction_level(text.as_bytes(), EcLevel::M).ok()?;
-    let modules = u16::try_from(code.width()).ok()?;
-    let module = area.w.min(area.h) / f32::from(modules + 2 * QR_QUIET);
+    let width = code.width();
+    let dark: Vec<bool> = code.into_colors().iter().map(|color| *color == Color::Dark).collect();
+    drawn(&dark, width, area)
+}
+
+/// A code that was drawn up elsewhere, row by row, in the middle of `area`; `None` when its modules would be too fine.
+pub(crate) fn drawn(modules: &[bool], width: usize, area: Area) -> Option<Placed> {
+    let count = u16::try_from(width).ok()?;
+    let module = area.w.min(area.h) / f32::from(count + 2 * QR_QUIET);
     if module < QR_MODULE {
         return None;
     }
     let mut dark: Vec<[u16; 4]> = Vec::new();
-    for (y, row) in (0u16..).zip(code.to_colors().chunks(code.width())) {
+    for (y, row) in (0u16..).zip(modules.chunks(width.max(1))) {
         let mut x = 0;
         for same in row.chunk_by(PartialEq::eq) {
             let w = u16::try_from(same.len()).ok()?;
-            if same.first() == Some(&Color::Dark) {
+            if same.first() == Some(&true) {
                 grow(&mut dark, [x, y, w, 1]);
             }
             x += w;
         }
     }
-    let side = module * f32::from(modules);
+    let side = module * f32::from(count);
     let (x, y) = (area.x + (area.w - side) / 2.0, area.y + (area.h - side) / 2.0);
-    Some((Area { x, y, w: side, h: side }, dark, modules))
+    Some((Area { x, y, w: side, h: side }, dark, count))
 }
 
 /// Adds a row's rectangle, or lets the one right above it grow.

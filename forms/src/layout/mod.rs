@@ -16,6 +16,7 @@ mod vertical;
 pub(crate) mod wrap;
 
 pub use check::fits;
+pub(crate) use codes::{drawn, squares};
 pub use fields::base_forms;
 pub use form::{LayoutError, lay_out, lay_out_blank};
 pub use page::{Glyph, Mark, Modules, Page, Paper, Run};

@@ -78,6 +78,26 @@ pub enum Mark {
     Modules(Modules),
 }
 
+impl Mark {
+    /// The same mark further down. The municipality's page stays where it is.
+    pub(crate) fn lowered(self, by: f32) -> Mark {
+        match self {
+            Mark::Line { points: [x1, y1, x2, y2], width, dashed } => {
+                Mark::Line { points: [x1, y1 + by, x2, y2 + by], width, dashed }
+            }
+            Mark::Blank(blank) => Mark::Blank(blank),
+            Mark::Rect { area, width, fill } => Mark::Rect { area: area.lowered(by), width, fill },
+            Mark::Ellipse { area, width } => Mark::Ellipse { area: area.lowered(by), width },
+            Mark::Tick { area, width } => Mark::Tick { area: area.lowered(by), width },
+            Mark::Run(mut run) => {
+                run.y += by;
+                Mark::Run(run)
+            }
+            Mark::Modules(code) => Mark::Modules(Modules { area: code.area.lowered(by), ..code }),
+        }
+    }
+}
+
 /// Dark rectangles in whole modules, so that no writer rounds one against another.
 #[derive(Clone, PartialEq)]
 pub struct Modules {

@@ -6,11 +6,16 @@ use std::fmt;
 use crate::fonts::FontSet;
 use crate::layout::{LayoutError, Paper};
 use crate::sheets::Words;
+use crate::sheets::code::{CodePicture, codes};
 use crate::sheets::flow::{Flow, Row, SMALL, Set, Span, gap, ticked};
 use crate::sheets::table::Table;
 
 /// Size of what is not needed, in points.
 const SMALL_PRINT: f32 = 7.5;
+/// Side of a code of the slip with its quiet zone, in millimetres.
+const CODE: f32 = 70.0;
+/// Codes of the slip side by side.
+const CODES_ABREAST: usize = 2;
 /// Room to sign or write in, in millimetres.
 const ROOM: f32 = 11.0;
 
@@ -41,6 +46,19 @@ pub struct CheckSheet {
     pub signatures: Vec<String>,
     /// Heading of the room for remarks.
     pub remarks: String,
+    /// The case slip (受付票), or why there is none; `None` without a case.
+    pub slip: Option<SlipPart>,
+}
+
+/// The case on its own sheet.
+#[derive(Clone, PartialEq)]
+pub struct SlipPart {
+    /// Heading.
+    pub heading: String,
+    /// What it is for, a line each.
+    pub words: Vec<String>,
+    /// Its codes; none when there is no slip.
+    pub codes: Vec<CodePicture>,
 }
 
 /// Procedures of one state.
@@ -85,6 +103,7 @@ pub fn check_paper(sheet: &CheckSheet, fonts: &FontSet) -> Result<Paper, LayoutE
     signatures(&mut flow, sheet)?;
     known(&mut flow, sheet)?;
     not_needed(&mut flow, sheet)?;
+    slip(&mut flow, sheet)?;
     flow.paper(&sheet.title, Vec::new(), &sheet.foot)
 }
 
@@ -160,6 +179,21 @@ fn known(flow: &mut Flow<'_>, sheet: &CheckSheet) -> Result<(), LayoutError> {
             table.row(flow, cells, std::mem::take(&mut before));
         }
     }
+    Ok(())
+}
+
+fn slip(flow: &mut Flow<'_>, sheet: &CheckSheet) -> Result<(), LayoutError> {
+    let Some(slip) = &sheet.slip else { return Ok(()) };
+    let mut rows = flow.heading(&Words::plain(&slip.heading))?;
+    let (set, whole) = (flow.regular(), flow.whole());
+    for words in &slip.words {
+        rows.extend(flow.text("slip", words, set, whole)?);
+    }
+    for pair in slip.codes.chunks(CODES_ABREAST) {
+        rows.push(gap(1.0));
+        rows.extend(codes(flow, pair, CODE, whole, set)?);
+    }
+    flow.group(rows);
     Ok(())
 }
 

@@ -6,7 +6,7 @@
 use crate::fonts::{Cluster, FontSet, Style};
 use crate::layout::LayoutError;
 use crate::layout::fit::{PADDING, place_line, width};
-use crate::layout::page::{BASELINE, MM_PER_PT, Mark, Modules, Page, Paper};
+use crate::layout::page::{BASELINE, MM_PER_PT, Mark, Page, Paper};
 use crate::refusal::{Place, Refusal, Refusals};
 use crate::sheets::Words;
 use crate::sheets::breaking::lines;
@@ -225,6 +225,12 @@ impl<'a> Flow<'a> {
         Ok(lines.iter().map(row).collect())
     }
 
+    /// Notes that something has more than its place holds.
+    pub fn does_not_fit(&mut self, field: &str, length: usize) {
+        let place = self.place(field);
+        self.refusals.push(Refusal::DoesNotFit { place, length, tried: Vec::new() });
+    }
+
     fn place(&self, field: &str) -> Place {
         Place {
             form: self.form.to_owned(),
@@ -250,7 +256,7 @@ impl<'a> Flow<'a> {
             let words = format!("{foot}　{number}／{total}");
             let rows = self.text("foot", &words, set, whole)?;
             page.marks.extend(
-                rows.into_iter().flat_map(|row| row.marks).map(|mark| lowered(mark, BOTTOM + 3.5)),
+                rows.into_iter().flat_map(|row| row.marks).map(|mark| mark.lowered(BOTTOM + 3.5)),
             );
         }
         if !self.refusals.is_empty() {
@@ -293,7 +299,7 @@ fn new_page(pages: &mut Vec<Page>, head: &[Row]) -> f32 {
 
 fn put(pages: &mut [Page], row: Row, y: f32) -> f32 {
     if let Some(page) = pages.last_mut() {
-        page.marks.extend(row.marks.into_iter().map(|mark| lowered(mark, y)));
+        page.marks.extend(row.marks.into_iter().map(|mark| mark.lowered(y)));
     }
     y + row.height
 }
@@ -333,22 +339,5 @@ pub(super) fn ticked(rows: &mut [Row], x: f32, size: f32, done: bool) {
         if done {
             first.marks.push(Mark::Tick { area, width: size * 0.12 });
         }
-    }
-}
-
-fn lowered(mark: Mark, by: f32) -> Mark {
-    match mark {
-        Mark::Line { points: [x1, y1, x2, y2], width, dashed } => {
-            Mark::Line { points: [x1, y1 + by, x2, y2 + by], width, dashed }
-        }
-        Mark::Blank(blank) => Mark::Blank(blank),
-        Mark::Rect { area, width, fill } => Mark::Rect { area: area.lowered(by), width, fill },
-        Mark::Ellipse { area, width } => Mark::Ellipse { area: area.lowered(by), width },
-        Mark::Tick { area, width } => Mark::Tick { area: area.lowered(by), width },
-        Mark::Run(mut run) => {
-            run.y += by;
-            Mark::Run(run)
-        }
-        Mark::Modules(code) => Mark::Modules(Modules { area: code.area.lowered(by), ..code }),
     }
 }

@@ -7,11 +7,13 @@
 pub mod blank;
 mod breaking;
 pub mod check;
+pub mod code;
 pub mod counters;
 pub mod discreet;
 pub mod fees;
 mod flow;
 pub mod guide;
+pub mod leaflet;
 mod table;
 pub mod tenki;
 mod words;

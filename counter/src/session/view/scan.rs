@@ -6,8 +6,8 @@ use kakanai_rules::{FactSet, Pack, Subject, value_text};
 use super::{STAFF_LANG, label, name};
 use crate::case::Case;
 use crate::door::{
-    HolderView, PartsView, ReceivedView, ScanView, SheetInto, SheetPackView, SheetPersonView,
-    SheetQuestionView, SheetRefusedView, SheetStanding, SheetView,
+    ChoiceView, HolderView, PartsView, ReceivedView, ScanView, SheetInto, SheetPackView,
+    SheetPersonView, SheetQuestionView, SheetRefusedView, SheetStanding, SheetView, SlipView,
 };
 use crate::holder::{Candidate, Traits};
 use crate::scanning::{Arrival, Opened, Place, Standing};
@@ -42,7 +42,7 @@ fn sheet(desk: &Desk, waiting: &Waiting, kept: &KeptPack, on: Date) -> SheetView
     let Waiting { opened, earlier } = waiting;
     let pack = &kept.pack;
     let arrival = Arrival::of(opened, pack);
-    let facts = &arrival.imported.facts;
+    let facts = &arrival.given.facts;
     let case = desk.case.as_ref().filter(|case| !case.closed);
     let place = case.map_or(Place::New, Place::Case);
     let people: Vec<SheetPersonView> =
@@ -72,7 +72,7 @@ fn sheet(desk: &Desk, waiting: &Waiting, kept: &KeptPack, on: Date) -> SheetView
         lang: opened.lang.clone(),
         pack: sheet_pack(&arrival, opened, kept, on),
         at_counter: arrival
-            .imported
+            .given
             .at_counter
             .iter()
             .map(|(subject, fact)| question(pack, facts, subject, fact, on))
@@ -81,7 +81,16 @@ fn sheet(desk: &Desk, waiting: &Waiting, kept: &KeptPack, on: Date) -> SheetView
         received: received.collect(),
         into: if no_place.is_some() { Vec::new() } else { into(case, &people) },
         no_place,
-        slip: None,
+        slip: opened.goes_on_from().map(|(case, day)| SlipView {
+            case: case.to_owned(),
+            counter_date: day.to_string(),
+            documents: arrival
+                .given
+                .documents
+                .iter()
+                .map(|(kind, whose)| ChoiceView { id: kind.clone(), text: name(facts, whose) })
+                .collect(),
+        }),
         people,
     }
 }
@@ -99,7 +108,7 @@ fn into(case: Option<&Case>, people: &[SheetPersonView]) -> Vec<SheetInto> {
 }
 
 fn sheet_person(arrival: &Arrival, place: Place<'_>, person: &str) -> SheetPersonView {
-    let traits = Traits::of_person(&arrival.imported.facts, person);
+    let traits = Traits::of_person(&arrival.given.facts, person);
     let same_as = arrival.same_as(place, person);
     SheetPersonView {
         id: person.to_owned(),
@@ -140,12 +149,12 @@ fn sheet_pack(arrival: &Arrival, opened: &Opened, kept: &KeptPack, on: Date) -> 
         std::cmp::Ordering::Greater => "newer",
         std::cmp::Ordering::Equal => "other",
     };
-    let facts = &arrival.imported.facts;
+    let facts = &arrival.given.facts;
     let asked = if same { Vec::new() } else { arrival.newly_asked(pack, on, STAFF_LANG) };
     SheetPackView {
         standing: standing.to_owned(),
         version: opened.pack.revision,
-        withdrawn: arrival.imported.withdrawn.clone(),
+        withdrawn: arrival.given.withdrawn.clone(),
         asked: asked
             .iter()
             .map(|one| question(pack, facts, &Subject::from(one.person.clone()), &one.fact, on))
@@ -168,15 +177,21 @@ fn question(
 }
 
 fn refused(arrival: &Arrival, pack: &Pack, on: Date) -> Vec<SheetRefusedView> {
-    let facts = &arrival.imported.facts;
-    let fact = |number: u32| pack.questions.iter().find(|row| row.number == number);
+    let facts = &arrival.given.facts;
+    let label = |what: &str| match what.parse::<u32>() {
+        Ok(number) => {
+            let row = pack.questions.iter().find(|row| row.number == number);
+            row.map(|row| label(pack, &row.fact, on)).unwrap_or_default()
+        }
+        Err(_) => label(pack, what, on),
+    };
     arrival
-        .imported
+        .given
         .refused
         .iter()
         .map(|refused| SheetRefusedView {
-            number: refused.number,
-            label: fact(refused.number).map(|row| label(pack, &row.fact, on)).unwrap_or_default(),
+            number: refused.what.parse().unwrap_or_default(),
+            label: label(&refused.what),
             person: refused.person.as_deref().map(|id| name(facts, id)).unwrap_or_default(),
             why: refused.why.code().to_owned(),
         })
