@@ -43,7 +43,7 @@ fn main() -> ExitCode {
         Command::Handover { command } => handover::run(&command, &arguments.lang),
         Command::BlankSet(blank_set) => headless::blank_set(&blank_set),
         Command::Store { command } => cases::run_store(&command),
-        Command::Prefill { command } => prefill::run(&command),
+        Command::Prefill { command } => prefill::run(&command, &arguments.lang),
         Command::Case { command } => cases::run(&command, &arguments.lang),
     };
     outcome::tell(done, arguments.json)

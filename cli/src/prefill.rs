@@ -2,13 +2,24 @@
 
 use kakanai_counter::headless;
 use kakanai_counter::home_page::{Made, Making, make};
+use kakanai_counter::prefill::{self, Decoding, Encoding, Keyring, ListedKeys};
 
-use crate::outcome::{Answer, Outcome};
-use crate::prefill_args::{Leaflet, Page, PrefillCommand};
+use crate::args::StoreArgs;
+use crate::outcome::{Answer, Failure, Outcome};
+use crate::prefill_args::{Decode, Encode, KeyCommand, Leaflet, Page, PrefillCommand};
+use crate::secret;
 
 /// Runs a command of pre-filling.
-pub fn run(command: &PrefillCommand) -> Outcome {
+pub fn run(command: &PrefillCommand, lang: &str) -> Outcome {
     match command {
+        PrefillCommand::Keygen { out, slip } => {
+            let made = prefill::keygen(out, *slip)?;
+            let lines = vec![made.private.clone(), made.public.clone(), made.fingerprint.clone()];
+            Answer::of(&made, lines)
+        }
+        PrefillCommand::Encode(arguments) => encode(arguments, lang),
+        PrefillCommand::Decode(arguments) => decode(arguments),
+        PrefillCommand::Key { command } => key(command),
         PrefillCommand::Page(arguments) => page(arguments),
         PrefillCommand::Leaflet(leaflet) => {
             let Leaflet { pack, url, out, on } = leaflet;
@@ -17,6 +28,51 @@ pub fn run(command: &PrefillCommand) -> Outcome {
             Answer::of(&made, lines)
         }
     }
+}
+
+fn encode(arguments: &Encode, lang: &str) -> Outcome {
+    let sheet = prefill::encode(&Encoding {
+        pack: &arguments.pack,
+        facts: &arguments.facts,
+        key: &arguments.key,
+        out: &arguments.out,
+        on: arguments.on,
+        paper: arguments.paper,
+        valid_until: arguments.valid_until,
+        lang,
+    })?;
+    let lines = sheet.parts.iter().map(|part| part.file.clone()).collect();
+    Answer::of(&sheet, lines)
+}
+
+fn decode(arguments: &Decode) -> Outcome {
+    let sheet = prefill::decode(&Decoding {
+        pack: &arguments.pack,
+        key: &arguments.key,
+        images: &arguments.images,
+        texts: arguments.text.as_deref(),
+    })?;
+    let lines = vec![sheet.facts.to_string()];
+    Answer::of(&sheet, lines)
+}
+
+fn key(command: &KeyCommand) -> Outcome {
+    let open = |store: &StoreArgs| -> Result<Keyring, Failure> {
+        Ok(Keyring::open(&store.as_place(), &secret::passphrase()?)?)
+    };
+    listed(&match command {
+        KeyCommand::Add { store, slip, file } => open(store)?.add(file, *slip)?,
+        KeyCommand::List { store } => open(store)?.list()?,
+        KeyCommand::Retire { store, id, until } => open(store)?.retire(id, *until)?,
+    })
+}
+
+fn listed(listed: &ListedKeys) -> Outcome {
+    let lines = listed.keys.iter().map(|key| {
+        let until = key.opens_until.as_deref().unwrap_or_default();
+        format!("{}\t{}\t{}\t{until}\t{}", key.id, key.purpose, key.state, key.fingerprint)
+    });
+    Answer::of(listed, lines.collect())
 }
 
 /// Makes the page at home and tells its sizes.

@@ -8,7 +8,7 @@ use kakanai_forms::{BlankError, Refusal, code_points};
 use kakanai_handover as handover;
 use kakanai_hardware::card::CardError;
 use kakanai_hardware::print::PrintError;
-use kakanai_prefill::OpenError;
+use kakanai_prefill::{EncodeError, OpenError};
 use kakanai_records::{IdentityError, StoreError};
 use kakanai_rules::FactsError;
 
@@ -64,6 +64,22 @@ impl From<StoreError> for DoorError {
 impl From<CaseError> for DoorError {
     fn from(error: CaseError) -> DoorError {
         DoorError::of(error.code())
+    }
+}
+
+impl From<EncodeError> for DoorError {
+    fn from(error: EncodeError) -> DoorError {
+        let door = DoorError::of(error.code());
+        match error {
+            EncodeError::Text { fact, person } | EncodeError::Value { fact, person } => {
+                let door = door.with("fact", fact);
+                match person {
+                    Some(place) => door.with("person", place.saturating_add(1)),
+                    None => door,
+                }
+            }
+            _ => door,
+        }
     }
 }
 

@@ -151,6 +151,11 @@ impl Register {
         }
     }
 
+    /// The open store.
+    pub(crate) fn store(&mut self) -> &mut Store {
+        &mut self.store
+    }
+
     /// Who is signed in.
     pub fn account(&self) -> &str {
         self.store.actor().account.as_str()
