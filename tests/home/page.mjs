@@ -36,6 +36,16 @@ const FLAGS = [
 /** The most screens that any household goes through. */
 const MANY = 400;
 
+/** The era of a day and its year in it, as people count them. */
+export function eraOf(day) {
+  const [, era, before] = [
+    ["2019-05-01", "reiwa", 2018],
+    ["1989-01-08", "heisei", 1988],
+    ["1926-12-25", "showa", 1925],
+  ].find(([first]) => day >= first);
+  return [era, Number(day.slice(0, 4)) - before];
+}
+
 /** A plain static server: what a municipality's web server does with the folder. */
 async function serve(folder) {
   const requests = [];
@@ -127,6 +137,8 @@ export class HomePage {
     this.faults = faults;
     /** What was asked, as `fact` or `fact of person place`, in order. */
     this.asked = [];
+    /** Whether days are typed in eras. */
+    this.eras = false;
   }
 
   by(id) {
@@ -205,8 +217,9 @@ export class HomePage {
         break;
       case "day": {
         const [year, month, day] = value.split("-");
-        await this.by("answer-calendar").selectOption("western");
-        await this.by("answer-year").fill(year);
+        const [calendar, counted] = this.eras ? eraOf(value) : ["western", year];
+        await this.by("answer-calendar").selectOption(calendar);
+        await this.by("answer-year").fill(String(counted));
         if (month === "00" || day === "00")
           await this.by("answer-partly").check();
         await this.by("answer-month").fill(
