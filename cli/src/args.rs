@@ -41,6 +41,8 @@ pub enum Command {
         #[command(subcommand)]
         command: PrinterCommand,
     },
+    /// Read the QR codes of picture files.
+    Scan(Scan),
     /// Work on rule packs.
     Pack {
         #[command(subcommand)]
@@ -95,6 +97,13 @@ pub enum PrinterCommand {
         /// Its address, ipp://…
         uri: String,
     },
+}
+
+#[derive(Args)]
+pub struct Scan {
+    /// Pictures (PGM, PNG, JPEG), and folders of them.
+    #[arg(required = true)]
+    pub images: Vec<PathBuf>,
 }
 
 #[derive(Args)]

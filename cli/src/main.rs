@@ -15,6 +15,7 @@ mod packs;
 mod prefill;
 mod prefill_args;
 mod printers;
+mod scan;
 mod secret;
 mod words;
 mod words_sheets;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Command::ReadBlankPage { page } => return kakanai_authoring::serve(page),
         Command::Printers => printers::list(),
         Command::Printer { command: PrinterCommand::Show { uri } } => printers::show(&uri),
+        Command::Scan(images) => scan::images(&images),
         Command::Pack { command } => packs::run(&command, &arguments.lang),
         Command::Questions(questions) => headless::questions(&questions, &arguments.lang),
         Command::Determine(determine) => headless::determine(&determine, &arguments.lang),

@@ -114,6 +114,7 @@ fn exit_of(code: &str) -> Exit {
         "fact",
         "person-",
         "form-",
+        "image-",
         "settings-",
         "account-",
         "answer-",

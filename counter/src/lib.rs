@@ -1,7 +1,7 @@
 //! The use cases of the counter: open a case, read a document, answer, decide, print, hand over.
 //!
 //! Two faces stand over this room: the windows ([`Counter`], one method per button) and the command line
-//! ([`headless`] for a pack and a facts file, [`register`] for cases, [`card`] for readers). Both take the same
+//! ([`headless`] for a pack and a facts file, [`register`] for cases, [`card`] for readers, [`scan`] for pictures of codes). Both take the same
 //! steps ([`Case`], [`papers`], [`printing`]), and neither holds a rule of the domain. No Tauri, no screen, and no
 //! sentence in any language: what leaves here is typed, errors are codes ([`door`]), and words come from the pack.
 
@@ -24,6 +24,7 @@ pub mod printers;
 pub mod printing;
 mod proof;
 pub mod register;
+pub mod scan;
 pub mod scanning;
 mod session;
 mod settings;

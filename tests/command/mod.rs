@@ -8,6 +8,7 @@ mod handover;
 mod pack;
 mod print;
 mod printers;
+mod scan;
 mod settle;
 mod sheets;
 mod usage;
