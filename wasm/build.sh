@@ -27,13 +27,21 @@ if ! has_library "$compiler"; then
   linker=$(rustc --print sysroot)/lib/rustlib/$(rustc -vV | sed -n 's/^host: //p')/bin/rust-lld
   [ -x "$linker" ] || linker=$(compgen -c wasm-ld | sort -V | tail -n 1)
   [ -n "$linker" ] || fail "no linker for $target: apt-get install lld"
-  export RUSTC=$compiler RUSTC_BOOTSTRAP=1 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$linker
-  arguments+=(-Z build-std=std,panic_abort)
+  export RUSTC=$compiler CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$linker
+  arguments+=(-Z build-std=std,panic_abort -Z build-std-features=optimize_for_size)
 fi
 
-# No path of this machine in the module. The separator keeps paths with spaces whole.
+# The separator keeps paths with spaces whole.
 flags=
-hide() { flags+="${flags:+$'\x1f'}--remap-path-prefix=$1=$2"; }
+flag() { flags+="${flags:+$'\x1f'}$1"; }
+# Nobody reads what a module would say of itself while it fails: no debug texts, no places in the sources. These two
+# switches are not stable yet, hence the variable. And WebAssembly multiplies 64 bits at once.
+export RUSTC_BOOTSTRAP=1
+flag -Zfmt-debug=none
+flag -Zlocation-detail=none
+flag '--cfg=curve25519_dalek_bits="64"'
+# No path of this machine in the module.
+hide() { flag "--remap-path-prefix=$1=$2"; }
 library=$("$compiler" --print sysroot)/lib/rustlib/src/rust
 hide "$PWD" /kakanai
 hide "${CARGO_HOME:-$HOME/.cargo}" /cargo
@@ -41,4 +49,11 @@ hide "$library" /rust
 hide "$(readlink -m "$library")" /rust
 CARGO_ENCODED_RUSTFLAGS=$flags cargo "${arguments[@]}" >&2
 
-readlink -f "${CARGO_TARGET_DIR:-target}/$target/wasm/kakanai_wasm.wasm"
+module=$(readlink -f "${CARGO_TARGET_DIR:-target}/$target/wasm")
+optimizer=ui/node_modules/.bin/wasm-opt
+[ -x "$optimizer" ] || fail "wasm-opt is missing: npm --prefix ui ci"
+features=(--enable-bulk-memory --enable-bulk-memory-opt --enable-sign-ext --enable-mutable-globals
+  --enable-nontrapping-float-to-int --enable-multivalue --enable-reference-types --enable-call-indirect-overlong)
+"$optimizer" -Oz "${features[@]}" --strip-debug --strip-producers --strip-target-features \
+  "$module/kakanai_wasm.wasm" -o "$module/engine.wasm"
+echo "$module/engine.wasm"

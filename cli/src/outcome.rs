@@ -114,7 +114,6 @@ fn exit_of(code: &str) -> Exit {
         "fact",
         "person-",
         "form-",
-        "image-",
         "settings-",
         "account-",
         "answer-",
