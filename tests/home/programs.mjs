@@ -10,6 +10,8 @@ export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 export const TARGET = process.env.CARGO_TARGET_DIR ?? join(ROOT, "target");
 export const PACK = join(ROOT, "packs/mihon-city");
 export const LANGS = ["ja", "ja-x-easy", "en", "zh-Hans", "ko", "vi", "pt-BR", "fil", "ne"];
+/** Where `node tests/home/pages.mjs` puts the page that the tests share: site/ and one.html. */
+export const SHARED = join(TARGET, "home/page");
 const ASSETS = join(TARGET, "home/assets");
 const ENGINE = join(ASSETS, "engine.wasm");
 const LARGEST = 64 * 1024 * 1024;
