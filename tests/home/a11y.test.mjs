@@ -66,11 +66,17 @@ async function lookAtQuestions(hand, lang, kinds) {
       await hand.by("postal").fill("1000005");
       await hand.press("page.postal.find");
       await hand.page.waitForFunction(
-        () => document.querySelector("[data-testid=answer]").value !== "" || document.querySelector("#postal-town"),
+        () =>
+          document.querySelector("[data-testid=answer]").value !== "" ||
+          document.querySelector("#postal-town"),
       );
       await look(hand, `${name}, found by postal code`);
     }
-    await hand.page.locator("summary").first().click().catch(() => {});
+    await hand.page
+      .locator("summary")
+      .first()
+      .click()
+      .catch(() => {});
     await look(hand, `${name}, why`);
   });
 }
@@ -106,8 +112,13 @@ async function lookAtTheRest(hand, lang) {
 test("the page is offered in all its languages", async () => {
   const hand = await home.open(null, NARROW);
   await look(hand, "choice of languages");
-  const offered = await hand.page.getByTestId(/^lang-/).evaluateAll((all) => all.map((each) => each.dataset.testid));
-  assert.deepEqual(offered, LANGS.map((lang) => `lang-${lang}`));
+  const offered = await hand.page
+    .getByTestId(/^lang-/)
+    .evaluateAll((all) => all.map((each) => each.dataset.testid));
+  assert.deepEqual(
+    offered,
+    LANGS.map((lang) => `lang-${lang}`),
+  );
 });
 
 for (const lang of LANGS) {
@@ -119,7 +130,10 @@ for (const lang of LANGS) {
     await lookAtQuestions(hand, lang, kinds);
     await lookAtTheRest(hand, lang);
     for (const kind of ["one", "many", "day", "people", "address", "text"])
-      assert.ok([...kinds].some((seen) => seen.startsWith(kind)), `no question of the kind ${kind} was asked`);
+      assert.ok(
+        [...kinds].some((seen) => seen.startsWith(kind)),
+        `no question of the kind ${kind} was asked`,
+      );
     assert.deepEqual(hand.faults.map(String), []);
     await hand.page.context().close();
   });

@@ -7,9 +7,7 @@ import { createRequire } from "node:module";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const require = createRequire(
-  fileURLToPath(new URL("../../ui/package.json", import.meta.url)),
-);
+const require = createRequire(fileURLToPath(new URL("../../ui/package.json", import.meta.url)));
 const { chromium } = require("playwright-core");
 
 const TYPES = {
@@ -50,9 +48,7 @@ export function eraOf(day) {
 async function serve(folder) {
   const requests = [];
   const server = createServer(async (request, response) => {
-    const path = normalize(
-      decodeURIComponent(new URL(request.url, "http://x").pathname),
-    );
+    const path = normalize(decodeURIComponent(new URL(request.url, "http://x").pathname));
     const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
     requests.push(path);
     try {
@@ -77,10 +73,7 @@ async function serve(folder) {
  * @param {string} folder what `kakanai prefill page` made
  * @param {{executable?: string}} options
  */
-export async function startHome(
-  folder,
-  { executable = process.env.CHROMIUM ?? "/usr/bin/chromium" } = {},
-) {
+export async function startHome(folder, { executable = process.env.CHROMIUM ?? "/usr/bin/chromium" } = {}) {
   const site = await serve(folder);
   const browser = await chromium.launch({
     executablePath: executable,
@@ -92,16 +85,12 @@ export async function startHome(
     /** Paths that the page asked for. */
     requests: site.requests,
     /** Cuts the network: nothing is served any more. */
-    cut: () =>
-      new Promise((done) => site.server.close(done).closeAllConnections()),
+    cut: () => new Promise((done) => site.server.close(done).closeAllConnections()),
     /**
      * A fresh page in a language, on the screen that tells whom it is for.
      * @param {string | null} lang null leaves it on the choice of languages
      */
-    async open(
-      lang = "ja",
-      { width = 360, height = 740, url = site.url, ...rest } = {},
-    ) {
+    async open(lang = "ja", { width = 360, height = 740, url = site.url, ...rest } = {}) {
       const context = await browser.newContext({
         viewport: { width, height },
         acceptDownloads: true,
@@ -111,8 +100,7 @@ export async function startHome(
       const faults = [];
       page.on("pageerror", (error) => faults.push(error));
       page.on("console", (line) => {
-        if (line.type() === "error" && !line.text().includes("sw.js"))
-          faults.push(new Error(line.text()));
+        if (line.type() === "error" && !line.text().includes("sw.js")) faults.push(new Error(line.text()));
       });
       await page.goto(url);
       const home = new HomePage(page, faults);
@@ -211,23 +199,16 @@ export class HomePage {
       case "one":
       case "many":
         for (const id of [value].flat())
-          await this.by(
-            `answer-${id === true ? "yes" : id === false ? "no" : id}`,
-          ).check();
+          await this.by(`answer-${id === true ? "yes" : id === false ? "no" : id}`).check();
         break;
       case "day": {
         const [year, month, day] = value.split("-");
         const [calendar, counted] = this.eras ? eraOf(value) : ["western", year];
         await this.by("answer-calendar").selectOption(calendar);
         await this.by("answer-year").fill(String(counted));
-        if (month === "00" || day === "00")
-          await this.by("answer-partly").check();
-        await this.by("answer-month").fill(
-          month === "00" ? "" : String(Number(month)),
-        );
-        await this.by("answer-day").fill(
-          day === "00" ? "" : String(Number(day)),
-        );
+        if (month === "00" || day === "00") await this.by("answer-partly").check();
+        await this.by("answer-month").fill(month === "00" ? "" : String(Number(month)));
+        await this.by("answer-day").fill(day === "00" ? "" : String(Number(day)));
         break;
       }
       default:
@@ -252,19 +233,12 @@ export class HomePage {
       if ((await this.screen()) === "review") return;
       const question = await this.question();
       await look(question);
-      this.asked.push(
-        question.person === null
-          ? question.fact
-          : `${question.fact} of ${question.person}`,
-      );
-      const of =
-        question.person === null ? facts.case : facts.people[question.person];
+      this.asked.push(question.person === null ? question.fact : `${question.fact} of ${question.person}`);
+      const of = question.person === null ? facts.case : facts.people[question.person];
       const value = of?.[question.fact];
       await this.give(question, value?.value ?? value, facts.people);
     }
-    throw new Error(
-      `no end after ${MANY} questions: ${this.asked.slice(-5).join(", ")}`,
-    );
+    throw new Error(`no end after ${MANY} questions: ${this.asked.slice(-5).join(", ")}`);
   }
 
   /** From the review to the result. */
@@ -295,26 +269,15 @@ export class HomePage {
 
   /** What axe finds on the screen as it is. */
   async axe() {
-    const source = await readFile(
-      require.resolve("axe-core/axe.min.js"),
-      "utf8",
-    );
+    const source = await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
     await this.page.evaluate(source);
     return this.page.evaluate(async () => {
-      const tags = [
-        "wcag2a",
-        "wcag2aa",
-        "wcag21a",
-        "wcag21aa",
-        "wcag22aa",
-        "best-practice",
-      ];
+      const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
       const { violations } = await window.axe.run(document, {
         runOnly: { type: "tag", values: tags },
       });
       return violations.map(
-        ({ id, nodes }) =>
-          `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
+        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
       );
     });
   }

@@ -6,4 +6,6 @@ rmSync(SHARED, { recursive: true, force: true });
 mkdirSync(SHARED, { recursive: true });
 const { made } = makePage(SHARED, { single: true });
 const { first, everything, postal } = made.sizes;
-console.error(`before the first question ${first.br} bytes, all ${everything.br}, postal codes ${postal.br} (brotli)`);
+console.error(
+  `before the first question ${first.br} bytes, all ${everything.br}, postal codes ${postal.br} (brotli)`,
+);

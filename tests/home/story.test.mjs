@@ -16,7 +16,12 @@ const counter = (args) => kakanai([...args, ...store], { input: PASSPHRASE });
 /** What the page asks beyond the family's facts file: one is left to the counter, the others are answered. */
 function family() {
   const facts = factsOf("family-77.json");
-  Object.assign(facts.case, { dog_microchip: false, any_card: true, any_licence: true, water_contract: null });
+  Object.assign(facts.case, {
+    dog_microchip: false,
+    any_card: true,
+    any_licence: true,
+    water_contract: null,
+  });
   for (const person of facts.people.slice(2)) person.any_card = false;
   return facts;
 }
@@ -48,7 +53,8 @@ function typedOf(asked, facts) {
   return typed;
 }
 
-const plain = (fact) => (typeof fact === "object" && !Array.isArray(fact) && "value" in fact ? fact.value : fact);
+const plain = (fact) =>
+  typeof fact === "object" && !Array.isArray(fact) && "value" in fact ? fact.value : fact;
 const sourceOf = (fact) => (typeof fact === "object" && !Array.isArray(fact) ? fact.source : undefined);
 
 /** All text of a PDF, without the spaces that columns make. */
@@ -80,7 +86,9 @@ test("what a family types at home without a network stands on its papers at the 
 
   const frames = film(shown.map(({ png }) => png));
   const { images } = kakanai(["scan", ...frames]);
-  const read = images.flatMap(({ payloads_hex }) => payloads_hex.map((hex) => Buffer.from(hex, "hex").toString()));
+  const read = images.flatMap(({ payloads_hex }) =>
+    payloads_hex.map((hex) => Buffer.from(hex, "hex").toString()),
+  );
   assert.deepEqual([...read].sort(), shown.map(({ text }) => text).sort());
 
   counter(["store", "new"]);
@@ -101,11 +109,18 @@ test("what a family types at home without a network stands on its papers at the 
     }
     const beyond = Object.keys(kept[who]).filter((fact) => !(fact in answers));
     const known = who === "case" ? ["counter_date"] : ["id"];
-    assert.deepEqual(beyond.filter((fact) => !known.includes(fact)), [], who);
+    assert.deepEqual(
+      beyond.filter((fact) => !known.includes(fact)),
+      [],
+      who,
+    );
   }
   t.diagnostic(`${compared} facts as they were typed`);
   assert.ok(compared >= 77, `${compared} facts`);
-  assert.ok(seen.questions.some(({ fact }) => fact === "water_contract"), "left to the counter: asked there");
+  assert.ok(
+    seen.questions.some(({ fact }) => fact === "water_contract"),
+    "left to the counter: asked there",
+  );
 
   const papers = join(folder, "papers");
   mkdirSync(papers);
