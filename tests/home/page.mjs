@@ -44,8 +44,8 @@ export function eraOf(day) {
   return [era, Number(day.slice(0, 4)) - before];
 }
 
-/** A plain static server: what a municipality's web server does with the folder. */
-async function serve(folder) {
+/** A plain static server: what a municipality's web server does with the folder, with `packed` files where it can. */
+async function serve(folder, packed) {
   const requests = [];
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://x").pathname));
@@ -54,8 +54,9 @@ async function serve(folder) {
     try {
       if (!(await stat(file)).isFile()) throw new Error("no file");
       const type = TYPES[extname(file)] ?? "application/octet-stream";
-      response.writeHead(200, { "content-type": type });
-      response.end(await readFile(file));
+      const head = { "content-type": type, ...(packed ? { "content-encoding": "br" } : {}) };
+      const body = await readFile(packed ? `${file}.br` : file);
+      response.writeHead(200, head).end(body);
     } catch {
       response.writeHead(404).end();
     }
@@ -71,10 +72,10 @@ async function serve(folder) {
 /**
  * A browser and a server for a built folder.
  * @param {string} folder what `kakanai prefill page` made
- * @param {{executable?: string}} options
+ * @param {{executable?: string, packed?: boolean}} options `packed`: the server sends brotli
  */
-export async function startHome(folder, { executable = process.env.CHROMIUM ?? "/usr/bin/chromium" } = {}) {
-  const site = await serve(folder);
+export async function startHome(folder, { executable = process.env.CHROMIUM ?? "/usr/bin/chromium", packed = false } = {}) {
+  const site = await serve(folder, packed);
   const browser = await chromium.launch({
     executablePath: executable,
     args: FLAGS,
@@ -165,7 +166,7 @@ export class HomePage {
   }
 
   /** The question or the review that comes after something was pressed. */
-  async #settled(before) {
+  async settled(before) {
     await this.page.waitForFunction(
       (before) => {
         const form = document.querySelector("[data-testid=question]");
@@ -190,7 +191,7 @@ export class HomePage {
       await this.fill(question, value);
       await this.press("page.next");
     }
-    await this.#settled(before);
+    await this.settled(before);
   }
 
   /** Fills the form without sending it. */
