@@ -74,7 +74,10 @@ async function serve(folder, packed) {
  * @param {string} folder what `kakanai prefill page` made
  * @param {{executable?: string, packed?: boolean}} options `packed`: the server sends brotli
  */
-export async function startHome(folder, { executable = process.env.CHROMIUM ?? "/usr/bin/chromium", packed = false } = {}) {
+export async function startHome(
+  folder,
+  { executable = process.env.CHROMIUM ?? "/usr/bin/chromium", packed = false } = {},
+) {
   const site = await serve(folder, packed);
   const browser = await chromium.launch({
     executablePath: executable,
@@ -90,8 +93,9 @@ export async function startHome(folder, { executable = process.env.CHROMIUM ?? "
     /**
      * A fresh page in a language, on the screen that tells whom it is for.
      * @param {string | null} lang null leaves it on the choice of languages
+     * @param options `prepare` is called with the page before it goes anywhere; the rest is for Playwright
      */
-    async open(lang = "ja", { width = 360, height = 740, url = site.url, ...rest } = {}) {
+    async open(lang = "ja", { width = 360, height = 740, url = site.url, prepare, ...rest } = {}) {
       const context = await browser.newContext({
         viewport: { width, height },
         acceptDownloads: true,
@@ -103,6 +107,7 @@ export async function startHome(folder, { executable = process.env.CHROMIUM ?? "
       page.on("console", (line) => {
         if (line.type() === "error" && !line.text().includes("sw.js")) faults.push(new Error(line.text()));
       });
+      await prepare?.(page);
       await page.goto(url);
       const home = new HomePage(page, faults);
       if (lang !== null) {
