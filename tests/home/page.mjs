@@ -7,9 +7,7 @@ import { createRequire } from "node:module";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const require = createRequire(
-  fileURLToPath(new URL("../../ui/package.json", import.meta.url)),
-);
+const require = createRequire(fileURLToPath(new URL("../../ui/package.json", import.meta.url)));
 const { chromium } = require("playwright-core");
 
 const TYPES = {
@@ -36,20 +34,29 @@ const FLAGS = [
 /** The most screens that any household goes through. */
 const MANY = 400;
 
-/** A plain static server: what a municipality's web server does with the folder. */
-async function serve(folder) {
+/** The era of a day and its year in it, as people count them. */
+export function eraOf(day) {
+  const [, era, before] = [
+    ["2019-05-01", "reiwa", 2018],
+    ["1989-01-08", "heisei", 1988],
+    ["1926-12-25", "showa", 1925],
+  ].find(([first]) => day >= first);
+  return [era, Number(day.slice(0, 4)) - before];
+}
+
+/** A plain static server: what a municipality's web server does with the folder, with `packed` files where it can. */
+async function serve(folder, packed) {
   const requests = [];
   const server = createServer(async (request, response) => {
-    const path = normalize(
-      decodeURIComponent(new URL(request.url, "http://x").pathname),
-    );
+    const path = normalize(decodeURIComponent(new URL(request.url, "http://x").pathname));
     const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
     requests.push(path);
     try {
       if (!(await stat(file)).isFile()) throw new Error("no file");
       const type = TYPES[extname(file)] ?? "application/octet-stream";
-      response.writeHead(200, { "content-type": type });
-      response.end(await readFile(file));
+      const head = { "content-type": type, ...(packed ? { "content-encoding": "br" } : {}) };
+      const body = await readFile(packed ? `${file}.br` : file);
+      response.writeHead(200, head).end(body);
     } catch {
       response.writeHead(404).end();
     }
@@ -65,13 +72,13 @@ async function serve(folder) {
 /**
  * A browser and a server for a built folder.
  * @param {string} folder what `kakanai prefill page` made
- * @param {{executable?: string}} options
+ * @param {{executable?: string, packed?: boolean}} options `packed`: the server sends brotli
  */
 export async function startHome(
   folder,
-  { executable = process.env.CHROMIUM ?? "/usr/bin/chromium" } = {},
+  { executable = process.env.CHROMIUM ?? "/usr/bin/chromium", packed = false } = {},
 ) {
-  const site = await serve(folder);
+  const site = await serve(folder, packed);
   const browser = await chromium.launch({
     executablePath: executable,
     args: FLAGS,
@@ -82,16 +89,13 @@ export async function startHome(
     /** Paths that the page asked for. */
     requests: site.requests,
     /** Cuts the network: nothing is served any more. */
-    cut: () =>
-      new Promise((done) => site.server.close(done).closeAllConnections()),
+    cut: () => new Promise((done) => site.server.close(done).closeAllConnections()),
     /**
      * A fresh page in a language, on the screen that tells whom it is for.
      * @param {string | null} lang null leaves it on the choice of languages
+     * @param options `prepare` is called with the page before it goes anywhere; the rest is for Playwright
      */
-    async open(
-      lang = "ja",
-      { width = 360, height = 740, url = site.url, ...rest } = {},
-    ) {
+    async open(lang = "ja", { width = 360, height = 740, url = site.url, prepare, ...rest } = {}) {
       const context = await browser.newContext({
         viewport: { width, height },
         acceptDownloads: true,
@@ -101,9 +105,9 @@ export async function startHome(
       const faults = [];
       page.on("pageerror", (error) => faults.push(error));
       page.on("console", (line) => {
-        if (line.type() === "error" && !line.text().includes("sw.js"))
-          faults.push(new Error(line.text()));
+        if (line.type() === "error" && !line.text().includes("sw.js")) faults.push(new Error(line.text()));
       });
+      await prepare?.(page);
       await page.goto(url);
       const home = new HomePage(page, faults);
       if (lang !== null) {
@@ -127,6 +131,8 @@ export class HomePage {
     this.faults = faults;
     /** What was asked, as `fact` or `fact of person place`, in order. */
     this.asked = [];
+    /** Whether days are typed in eras. */
+    this.eras = false;
   }
 
   by(id) {
@@ -165,7 +171,7 @@ export class HomePage {
   }
 
   /** The question or the review that comes after something was pressed. */
-  async #settled(before) {
+  async settled(before) {
     await this.page.waitForFunction(
       (before) => {
         const form = document.querySelector("[data-testid=question]");
@@ -190,7 +196,7 @@ export class HomePage {
       await this.fill(question, value);
       await this.press("page.next");
     }
-    await this.#settled(before);
+    await this.settled(before);
   }
 
   /** Fills the form without sending it. */
@@ -199,22 +205,16 @@ export class HomePage {
       case "one":
       case "many":
         for (const id of [value].flat())
-          await this.by(
-            `answer-${id === true ? "yes" : id === false ? "no" : id}`,
-          ).check();
+          await this.by(`answer-${id === true ? "yes" : id === false ? "no" : id}`).check();
         break;
       case "day": {
         const [year, month, day] = value.split("-");
-        await this.by("answer-calendar").selectOption("western");
-        await this.by("answer-year").fill(year);
-        if (month === "00" || day === "00")
-          await this.by("answer-partly").check();
-        await this.by("answer-month").fill(
-          month === "00" ? "" : String(Number(month)),
-        );
-        await this.by("answer-day").fill(
-          day === "00" ? "" : String(Number(day)),
-        );
+        const [calendar, counted] = this.eras ? eraOf(value) : ["western", year];
+        await this.by("answer-calendar").selectOption(calendar);
+        await this.by("answer-year").fill(String(counted));
+        if (month === "00" || day === "00") await this.by("answer-partly").check();
+        await this.by("answer-month").fill(month === "00" ? "" : String(Number(month)));
+        await this.by("answer-day").fill(day === "00" ? "" : String(Number(day)));
         break;
       }
       default:
@@ -239,19 +239,12 @@ export class HomePage {
       if ((await this.screen()) === "review") return;
       const question = await this.question();
       await look(question);
-      this.asked.push(
-        question.person === null
-          ? question.fact
-          : `${question.fact} of ${question.person}`,
-      );
-      const of =
-        question.person === null ? facts.case : facts.people[question.person];
+      this.asked.push(question.person === null ? question.fact : `${question.fact} of ${question.person}`);
+      const of = question.person === null ? facts.case : facts.people[question.person];
       const value = of?.[question.fact];
       await this.give(question, value?.value ?? value, facts.people);
     }
-    throw new Error(
-      `no end after ${MANY} questions: ${this.asked.slice(-5).join(", ")}`,
-    );
+    throw new Error(`no end after ${MANY} questions: ${this.asked.slice(-5).join(", ")}`);
   }
 
   /** From the review to the result. */
@@ -282,26 +275,15 @@ export class HomePage {
 
   /** What axe finds on the screen as it is. */
   async axe() {
-    const source = await readFile(
-      require.resolve("axe-core/axe.min.js"),
-      "utf8",
-    );
+    const source = await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
     await this.page.evaluate(source);
     return this.page.evaluate(async () => {
-      const tags = [
-        "wcag2a",
-        "wcag2aa",
-        "wcag21a",
-        "wcag21aa",
-        "wcag22aa",
-        "best-practice",
-      ];
+      const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
       const { violations } = await window.axe.run(document, {
         runOnly: { type: "tag", values: tags },
       });
       return violations.map(
-        ({ id, nodes }) =>
-          `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
+        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
       );
     });
   }
