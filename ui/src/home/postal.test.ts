@@ -14,7 +14,7 @@ test.each(["", "100", "10000011", "abcdefg"])("%j is no postal code", (typed) =>
 );
 
 describe("the dictionary", () => {
-  const dictionary = { "100": { "0001": "東京都千代田区千代田", "0002": ["甲", "乙"] } };
+  const dictionary = { "100": { 東京都千代田区: "0001千代田", 甲: "0002", 乙: "0002" } };
   function served(answer: () => Promise<unknown>) {
     const json = vi.fn(answer);
     return { json, postal: new Postal({ json } as unknown as Files, "postal.json") };

@@ -1,14 +1,12 @@
 /** From a postal code to the beginning of an address, offline. */
 import type { Files } from "./boot";
+import { type Dictionary, lookUp } from "./dictionary";
 
 /** A postal code as seven digits, or `null`. */
 export function readPostal(text: string): string | null {
   const digits = text.normalize("NFKC").replace(/[\s〒‐-―ー−-]/g, "");
   return /^\d{7}$/.test(digits) ? digits : null;
 }
-
-/** The dictionary: the first three digits, the other four, and what stands there. */
-export type Dictionary = Record<string, Record<string, string | string[]>>;
 
 /** Addresses by postal code; the dictionary is fetched when the first is asked for. */
 export class Postal {
@@ -30,7 +28,6 @@ export class Postal {
 
   /** The towns of a postal code, each as an address begins. */
   async find(code: string): Promise<string[]> {
-    const found = (await this.load())[code.slice(0, 3)]?.[code.slice(3)];
-    return found === undefined ? [] : [found].flat();
+    return lookUp(await this.load(), code);
   }
 }
