@@ -182,6 +182,7 @@ test("a sheet that was received says when, a sheet of another town says that it 
   for (const part of first) await send(part);
   assert.match(await driver.text("sheet-received"), /\d{2}:\d{2}/);
   await driver.click("scan-discard");
+  await until("the sheet to be gone", async () => !(await driver.has("sheet")));
   for (const part of foreign) await send(part);
   await told("key-unknown");
   await picture("staff-scan-other-town");
