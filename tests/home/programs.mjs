@@ -25,7 +25,7 @@ export function kakanai(args, options) {
   try {
     return JSON.parse(run("kakanai", ["--json", ...args], options).toString());
   } catch (error) {
-    throw new Error(`kakanai ${args[0]} ${args[1]}: ${error.stdout ?? error.message}`, { cause: error });
+    throw new Error(`kakanai ${args[0]} ${args[1]}: ${error.stdout || error.stderr || error.message}`);
   }
 }
 
@@ -46,7 +46,7 @@ export function makePage(folder, { single = false } = {}) {
   const site = join(folder, "site");
   const one = join(folder, "one.html");
   const made = kakanai([
-    ...["prefill", "page", "--pack", PACK, "--key", keys.public, "--assets", ASSETS, "--out", site],
+    ...["prefill", "page", "--pack", PACK, "--key", join(folder, keys.public), "--assets", ASSETS, "--out", site],
     ...(single ? ["--single", one] : []),
   ]);
   return { keys, site, single: one, made };
