@@ -46,7 +46,18 @@ export function makePage(folder, { single = false } = {}) {
   const site = join(folder, "site");
   const one = join(folder, "one.html");
   const made = kakanai([
-    ...["prefill", "page", "--pack", PACK, "--key", join(folder, keys.public), "--assets", ASSETS, "--out", site],
+    ...[
+      "prefill",
+      "page",
+      "--pack",
+      PACK,
+      "--key",
+      join(folder, keys.public),
+      "--assets",
+      ASSETS,
+      "--out",
+      site,
+    ],
     ...(single ? ["--single", one] : []),
   ]);
   return { keys, site, single: one, made };
