@@ -4,6 +4,7 @@
 
 mod packs {
     mod findings;
+    mod home;
     mod households;
     mod sample;
 }

@@ -18,6 +18,7 @@ mod printers;
 mod scan;
 mod secret;
 mod words;
+mod words_prefill;
 mod words_sheets;
 
 use std::process::ExitCode;

@@ -118,9 +118,11 @@ fn exit_of(code: &str) -> Exit {
         "account-",
         "answer-",
         "file-exists",
+        "key-",
+        "page-",
     ];
     match code {
-        "blank-reader" => Exit::Device,
+        "blank-reader" | "page-io" | "page-size-unknown" => Exit::Device,
         "pin-wrong"
         | "pin-blocked"
         | "pin-last-try"
@@ -154,6 +156,11 @@ fn exit_of(code: &str) -> Exit {
         | "format-unknown"
         | "other-municipality"
         | "validity-wrong"
+        | "key-exists"
+        | "text-not-allowed"
+        | "too-long"
+        | "too-many-people"
+        | "leaflet-refused"
         | "slip-no-key"
         | "slip-not-carried"
         | "case-closed"
@@ -161,6 +168,15 @@ fn exit_of(code: &str) -> Exit {
         | "passphrase-too-short"
         | "not-allowed" => Exit::No,
         "pin-format"
+        | "key-form"
+        | "key-private"
+        | "key-public"
+        | "key-purpose"
+        | "key-unusable"
+        | "key-not-held"
+        | "municipality-code"
+        | "language-wrong"
+        | "value-without-number"
         | "printer-uri"
         | "case-unknown"
         | "case-purged"

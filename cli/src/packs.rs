@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use kakanai_authoring::{Finding, Severity, accept_base, canonical, fingerprint};
+use kakanai_authoring::{
+    Finding, Severity, Translation, accept_base, canonical, fingerprint,
+};
 use serde_json::json;
 
 use crate::args::PackCommand;
@@ -25,13 +27,18 @@ pub fn run(command: &PackCommand, lang: &str) -> Outcome {
 
 /// Finds what is wrong in a pack.
 fn check(pack: &Path, lang: &str) -> Outcome {
-    let findings: Vec<_> = kakanai_authoring::check(pack)?
-        .into_iter()
-        .map(|finding| finding.in_language(lang))
-        .collect();
+    let checked = kakanai_authoring::look_at(pack)?;
+    let findings: Vec<_> =
+        checked.findings.into_iter().map(|finding| finding.in_language(lang)).collect();
     let wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
-    let lines = findings.iter().map(|finding| line(finding, lang)).collect();
-    Ok(Answer { json: json!({ "findings": findings, "not_decided": [] }), lines, no: wrong })
+    let mut lines: Vec<_> = findings.iter().map(|finding| line(finding, lang)).collect();
+    lines.extend(checked.translations.iter().map(|translation| translated(translation, lang)));
+    let told = json!({
+        "findings": findings,
+        "not_decided": [],
+        "translations": checked.translations,
+    });
+    Ok(Answer { json: told, lines, no: wrong })
 }
 
 /// A finding in a line.
@@ -42,6 +49,19 @@ pub fn line(finding: &Finding, lang: &str) -> String {
         format!("{}, row {}, {}", finding.sheet, finding.row, finding.column)
     };
     format!("{}: {} {}", place.trim_end(), finding.text, finding.hint)
+}
+
+/// How far a language is, in a line.
+fn translated(of: &Translation, lang: &str) -> String {
+    let Translation { lang: language, rows, native_checked, machine_draft, missing } = of;
+    if lang.starts_with("ja") {
+        return format!(
+            "翻訳 {language}: {rows}行、ネイティブ確認済み{native_checked}、機械翻訳の下書き{machine_draft}、未訳{missing}"
+        );
+    }
+    format!(
+        "translation {language}: {rows} rows, {native_checked} native-checked, {machine_draft} machine drafts, {missing} missing"
+    )
 }
 
 /// Writes the compiled pack; one with errors is not written.

@@ -84,6 +84,42 @@ pub fn error(code: &str) -> (&'static str, &'static str) {
             "プリンターが設定されていません。",
             "settings.toml の printer にアドレスを書いてください。",
         ),
+        "page-assets" => (
+            "自宅のページの部品が足りません。",
+            "--assets に、組み立てたページのフォルダーを指定してください（details の missing がないもの）。",
+        ),
+        "page-municipality" => (
+            "手続きデータに市区町村コードがありません。",
+            "pack.toml に municipality_code を書いてください。",
+        ),
+        "page-discreet" => (
+            "だれでも見るページに、配慮の必要な項目が入ってしまいます。",
+            "details の id を使う行を、配慮の必要な手続きだけにしてください。何も書き出していません。",
+        ),
+        "page-folder" => (
+            "そのフォルダーには、ほかのファイルがあります。",
+            "空のフォルダーか、前に作ったページのフォルダーを指定してください。",
+        ),
+        "page-io" => (
+            "ページのファイルを読み書きできません。",
+            "フォルダーの場所、空き容量、権限を確かめてください。",
+        ),
+        "key-form" => (
+            "鍵のファイルではありません。",
+            "kakanai prefill keygen が作った公開鍵のファイルを指定してください。",
+        ),
+        "key-private" => (
+            "これは秘密鍵です。ページには公開鍵を入れます。",
+            "公開鍵のファイルを指定してください。秘密鍵はだれにも渡さないでください。",
+        ),
+        "key-public" => (
+            "これは公開鍵です。ここでは秘密鍵が要ります。",
+            "秘密鍵のファイルを指定してください。",
+        ),
+        "key-purpose" => (
+            "この鍵は事前入力用ではありません。",
+            "事前入力用に作った公開鍵のファイルを指定してください。",
+        ),
         "page-size-unknown" => (
             "その大きさの紙には印刷できません。",
             "details の form の様式の大きさを確かめてください。",
@@ -348,10 +384,12 @@ pub fn error(code: &str) -> (&'static str, &'static str) {
         "settings-no-home" => {
             ("設定を置くフォルダーがありません。", "KAKANAI_HOME を指定してください。")
         }
-        code => crate::words_sheets::error(code).unwrap_or((
-            "処理を終えられませんでした。",
-            "コードを添えて管理者に連絡してください。",
-        )),
+        code => crate::words_sheets::error(code)
+            .or_else(|| crate::words_prefill::error(code))
+            .unwrap_or((
+                "処理を終えられませんでした。",
+                "コードを添えて管理者に連絡してください。",
+            )),
     }
 }
 

@@ -69,6 +69,10 @@ pub fn error(code: &str) -> Option<(&'static str, &'static str)> {
             "この受付の内容は受付票に入りません。",
             "手続きチェックシートを見て、ほかの端末で入力してください。",
         ),
+        "leaflet-refused" => (
+            "案内のちらしを作れません。",
+            "文章の文字と、アドレスの長さを確かめてください。",
+        ),
         _ => return None,
     })
 }

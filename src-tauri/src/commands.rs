@@ -4,10 +4,11 @@
 //! crosses into Rust in [`resident_pin`] only, straight into a type that is wiped when dropped.
 
 use kakanai_counter::door::{
-    AnswerInput, DoorError, PersonInput, PreviewPage, PrintInput, PrinterView, ResidentView,
-    SetUpInput, SettleInput, SignInInput, StaffView,
+    AnswerInput, ConflictSettleInput, DoorError, PersonInput, PreviewPage, PrintInput, PrinterView,
+    ResidentView, ScanAcceptInput, ScanTextInput, SetUpInput, SettleInput, SignInInput, StaffView,
 };
 use kakanai_counter::{Counter, Pin};
+use tauri::ipc::{InvokeBody, Request};
 use tauri::{AppHandle, Runtime, State};
 
 use crate::windows;
@@ -177,6 +178,63 @@ pub async fn staff_print_came_out(counter: Held<'_>, job: u32, yes: bool) -> Sta
 #[tauri::command]
 pub async fn staff_hand_over(counter: Held<'_>) -> Staff {
     off_thread(counter, Counter::hand_over).await
+}
+
+/// A text that a scanner typed or somebody pasted.
+#[tauri::command]
+pub async fn staff_scan_text(counter: Held<'_>, input: ScanTextInput) -> Staff {
+    off_thread(counter, move |counter| counter.scan_text(&input)).await
+}
+
+/// A frame of the camera: width and height as `u32` in little-endian order, then one byte a pixel, row by row.
+#[tauri::command]
+pub async fn staff_scan_frame(counter: Held<'_>, request: Request<'_>) -> Result<(), DoorError> {
+    let bytes = body(&request)?;
+    let wrong = || DoorError::of("frame-size");
+    let (width, rest) = bytes.split_first_chunk().ok_or_else(wrong)?;
+    let (height, luma) = rest.split_first_chunk().ok_or_else(wrong)?;
+    let (width, height) = (u32::from_le_bytes(*width), u32::from_le_bytes(*height));
+    let luma = luma.to_vec();
+    off_thread(counter, move |counter| counter.scan_frame(width, height, &luma)).await
+}
+
+/// The bytes of an image file.
+#[tauri::command]
+pub async fn staff_scan_image(counter: Held<'_>, request: Request<'_>) -> Staff {
+    let file = body(&request)?.to_vec();
+    off_thread(counter, move |counter| counter.scan_image(&file)).await
+}
+
+/// Forgets the parts read so far; `keep` starts over with the part of another sheet.
+#[tauri::command]
+pub async fn staff_scan_reset(counter: Held<'_>, keep: bool) -> Staff {
+    off_thread(counter, move |counter| counter.scan_reset(keep)).await
+}
+
+/// Takes a whole sheet in.
+#[tauri::command]
+pub async fn staff_scan_accept(counter: Held<'_>, input: ScanAcceptInput) -> Staff {
+    off_thread(counter, move |counter| counter.scan_accept(&input)).await
+}
+
+/// Keeps the value that the clerk chose of several.
+#[tauri::command]
+pub async fn staff_conflict_settle(counter: Held<'_>, input: ConflictSettleInput) -> Staff {
+    off_thread(counter, move |counter| counter.conflict_settle(&input)).await
+}
+
+/// Whose the document is that was read; nobody named: somebody new.
+#[tauri::command]
+pub async fn staff_card_holder(counter: Held<'_>, person: Option<String>) -> Staff {
+    off_thread(counter, move |counter| counter.card_holder(person.as_deref())).await
+}
+
+/// What a page sent as plain bytes.
+fn body<'a>(request: &'a Request<'_>) -> Result<&'a [u8], DoorError> {
+    match request.body() {
+        InvokeBody::Raw(bytes) => Ok(bytes),
+        InvokeBody::Json(_) => Err(DoorError::of("frame-size")),
+    }
 }
 
 /// The resident's window as it stands.

@@ -1,8 +1,10 @@
-//! What a page may never do: leave the app, open a window, download; and in the resident's window, reach the
-//! menu or a key combination of the browser underneath.
+//! What a page may never do: leave the app, open a window, download, use a device other than the staff window's
+//! camera; and in the resident's window, reach the menu or a key combination of the browser underneath.
 
-use tauri::webview::NewWindowResponse;
+use tauri::webview::{NewWindowResponse, PermissionKind, PermissionResponse};
 use tauri::{Manager, Runtime, Url, WebviewWindowBuilder};
+
+use crate::windows;
 
 /// Runs in the resident's page before its own script.
 pub const RESIDENT_SCRIPT: &str = include_str!("guard_resident.js");
@@ -17,8 +19,21 @@ pub fn shut<'a, R: Runtime, M: Manager<R>>(
         .on_navigation(is_our_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
+        .on_permission_request(|page, kind| {
+            let ours = page.url().is_ok_and(|url| is_our_page(&url));
+            if ours && may_use(page.label(), &kind) {
+                PermissionResponse::Allow
+            } else {
+                PermissionResponse::Deny
+            }
+        })
         .disable_drag_drop_handler()
         .zoom_hotkeys_enabled(false)
+}
+
+/// Whether the window of this label may use a device: the camera, to read codes, and nothing else.
+fn may_use(window: &str, kind: &PermissionKind) -> bool {
+    window == windows::STAFF && matches!(kind, PermissionKind::Camera)
 }
 
 /// A page embedded in this program. Windows serves the pages over `http://tauri.localhost`.

@@ -6,6 +6,7 @@ mod events;
 mod facts;
 mod handover;
 mod pack;
+mod prefill;
 mod print;
 mod printers;
 mod scan;

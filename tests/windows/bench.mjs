@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { Driver, until } from "./driver.mjs";
@@ -83,9 +83,10 @@ export class Bench {
     this.printer = ready.printer_uri;
     this.spool = ready.spool;
     this.cardLog = ready.card_log;
+    this.scannerPort = ready.scanner_port;
   }
 
-  /** Sends a control line to the devices: `card remove`, `printer stop`, …. */
+  /** Sends a control line to the devices: `card remove`, `printer stop`, `scanner send 46491…`, …. */
   async devices(line) {
     this.#devices.stdin.write(`${line}\n`);
     const answer = JSON.parse((await this.#lines.next()).value);
@@ -128,6 +129,48 @@ export class Bench {
     writeFileSync(file, JSON.stringify(facts));
     const open = ["case", "new", "--facts", file, "--pack", pack, "--passphrase-stdin", "--account", ACCOUNT];
     return this.#kakanai(open, `${PASSPHRASE}\n`).reception;
+  }
+
+  /** Makes a pair of keys for sheets; gives the files of both. */
+  keys(name) {
+    const out = join(this.folder, name);
+    const made = this.#kakanai(["prefill", "keygen", "--out", out]);
+    return { private: join(out, basename(made.private)), public: join(out, basename(made.public)) };
+  }
+
+  /** Puts a private key into the store of the terminal. */
+  addKey(file) {
+    const add = ["prefill", "key", "add", "--passphrase-stdin", "--account", ACCOUNT, file];
+    this.#kakanai(add, `${PASSPHRASE}\n`);
+  }
+
+  /** Makes a sheet of codes as the page at home does; gives the digits and the picture of each part. */
+  sheet(name, facts, key) {
+    const [file, out] = [join(this.folder, `${name}.json`), join(this.folder, name)];
+    writeFileSync(file, JSON.stringify(facts));
+    const encode = [
+      "prefill",
+      "encode",
+      "--pack",
+      PACK,
+      "--facts",
+      file,
+      "--key",
+      key,
+      "--out",
+      out,
+      "--on",
+      DAY,
+    ];
+    const { parts } = this.#kakanai(encode);
+    return parts.map((part) => ({ text: part.text, picture: join(out, basename(part.file)) }));
+  }
+
+  /** Types into the window that has the focus with real key events, `delay` milliseconds apart; then Enter. */
+  typeKeys(window, text, delay = 3) {
+    const env = { ...process.env, LANG: "C.UTF-8", DISPLAY: this.display };
+    const keys = ["type", "--delay", `${delay}`, text, "key", "Return"];
+    execFileSync("xdotool", ["windowactivate", "--sync", this.#windowId(window), ...keys], { env });
   }
 
   /** Writes the settings of the terminal; `more` are tables. The print service of this machine is left alone. */
@@ -186,13 +229,16 @@ export class Bench {
    * for ever where there is no graphics card.
    */
   picture(window, file) {
+    const env = { ...process.env, DISPLAY: this.display };
+    execFileSync("import", ["-window", this.#windowId(window), file], { env });
+  }
+
+  #windowId(window) {
     const title = { staff: "職員画面", resident: "住民画面" }[window];
     const env = { ...process.env, LANG: "C.UTF-8", DISPLAY: this.display };
-    const found = execFileSync("xdotool", ["search", "--onlyvisible", "--name", title], {
-      env,
-      encoding: "utf8",
-    });
-    execFileSync("import", ["-window", found.trim().split("\n").at(-1), file], { env });
+    const search = ["search", "--onlyvisible", "--name", title];
+    const found = execFileSync("xdotool", search, { env, encoding: "utf8" });
+    return found.trim().split("\n").at(-1);
   }
 
   #tracedStart(number) {

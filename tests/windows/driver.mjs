@@ -103,6 +103,11 @@ export class Driver {
     await this.#post(`/element/${element}/value`, { text });
   }
 
+  /** Gives a file to a file field. */
+  async give(testid, file) {
+    await this.#post(`/element/${await this.see(testid)}/value`, { text: file });
+  }
+
   text = async (testid) => this.#get(`/element/${await this.see(testid)}/text`);
   attribute = async (testid, name) => this.#get(`/element/${await this.see(testid)}/attribute/${name}`);
 

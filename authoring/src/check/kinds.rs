@@ -63,6 +63,7 @@ pub const KINDS: &[Kind] = &[
     kind("test-failed", Error, "テストの結果が期待と違う", "a test came out differently"),
     kind("missing-text", Error, "日本語の文がない", "a Japanese text is missing"),
     kind("text-unused", Warning, "どこにも出ない文がある", "a text is shown nowhere"),
+    kind("reading-missing", Warning, "自宅で読む文の漢字に、読みがない", "kanji of a text read at home have no reading"),
     kind("missing-office", Error, "手続きの窓口が書かれていない", "a procedure names no office"),
     kind("missing-law", Warning, "手続きの法令が書かれていない", "a procedure names no law"),
     kind("missing-article", Warning, "規則の法令と条が書かれていない", "a rule cites no article"),

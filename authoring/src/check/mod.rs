@@ -17,10 +17,12 @@ mod names;
 mod numbers;
 mod overlay;
 mod procedures;
+mod readings;
 mod sample;
 mod scene;
 mod supply;
 mod texts;
+mod translations;
 mod uses;
 mod versions;
 
@@ -35,16 +37,35 @@ use crate::row::Sheets;
 
 pub use kinds::{KINDS, Kind};
 use scene::Scene;
+pub use translations::Translation;
+
+/// What a check tells of a pack.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// Every finding, errors first.
+    pub findings: Vec<Finding>,
+    /// How far the texts are translated, by language.
+    pub translations: Vec<Translation>,
+}
 
 /// Checks a pack folder or compiled file: every finding, errors first.
 ///
 /// # Errors
-/// When there is nothing to check; a file that cannot be read at all is a finding.
+/// As [`look_at`].
 pub fn check(path: &Path) -> Result<Vec<Finding>, PackError> {
+    Ok(look_at(path)?.findings)
+}
+
+/// Checks a pack folder or compiled file, and counts its translations.
+///
+/// # Errors
+/// When there is nothing to check; a file that cannot be read at all is a finding.
+pub fn look_at(path: &Path) -> Result<Checked, PackError> {
     let loaded = match load_with_findings(path) {
         Ok(loaded) => loaded,
         Err(PackError::Syntax { file, row, expected }) => {
-            return Ok(vec![unreadable(file, row, &expected)]);
+            let findings = vec![unreadable(file, row, &expected)];
+            return Ok(Checked { findings, translations: Vec::new() });
         }
         Err(error) => return Err(error),
     };
@@ -58,7 +79,7 @@ pub fn check(path: &Path) -> Result<Vec<Finding>, PackError> {
         findings.extend(forms::check(&loaded.pack, &loaded.form_files).map_err(PackError::Fonts)?);
     }
     findings.sort_by_key(|finding| finding.severity);
-    Ok(findings)
+    Ok(Checked { findings, translations: translations::summary(&loaded.pack) })
 }
 
 fn unreadable(file: String, row: usize, expected: &str) -> Finding {
@@ -96,6 +117,7 @@ pub fn references(pack: &Pack, sheets: &Sheets, so_far: &[Finding]) -> Vec<Findi
         supply::check,
         cycles::check,
         texts::check,
+        readings::check,
         handover::check,
         sample::check,
         overlay::check,

@@ -12,6 +12,7 @@ pub fn check(scene: &Scene<'_>) -> Vec<Finding> {
     let mut orphans = orphans(scene);
     let mut findings = missing(scene, &mut orphans);
     findings.extend(languages(scene));
+    findings.extend(untranslated(scene));
     if scene.is_town() {
         findings.extend(orphans.into_iter().filter(|row| row.cell("lang") == "ja").map(unused));
     }
@@ -149,6 +150,14 @@ fn orphans<'a>(scene: &Scene<'a>) -> Vec<&'a Row> {
         }
     };
     scene.rows("texts").iter().filter(|row| !belongs(row.cell("id"))).collect()
+}
+
+/// Translations of a text that there is not.
+fn untranslated<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = Finding> + 'a {
+    let japanese = scene.pack.texts.get("ja");
+    let is_there = move |id: &str| japanese.is_some_and(|texts| texts.contains_key(id));
+    let rows = scene.rows("texts").iter().filter(|row| is_language(row.cell("lang")));
+    rows.filter(move |row| row.cell("lang") != "ja" && !is_there(row.cell("id"))).map(unused)
 }
 
 fn unused(row: &Row) -> Finding {

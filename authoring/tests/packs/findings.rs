@@ -35,9 +35,11 @@ const GUIDE: &str = "town/forms/guide/form.toml";
 const OFFICES: &str = "town/sheets/offices.csv";
 const PROCEDURES: &str = "base/sheets/procedures.csv";
 const QUESTIONS: &str = "base/sheets/questions.csv";
+const READINGS: &str = "base/sheets/readings.csv";
 const RULES: &str = "base/sheets/rules.csv";
 const TESTS: &str = "town/sheets/tests.csv";
 const TEXTS: &str = "base/sheets/texts.csv";
+const TEXTS_EN: &str = "base/sheets/texts.en.csv";
 
 #[rustfmt::skip]
 const FAULTS: &[Fault] = &[
@@ -118,6 +120,12 @@ const FAULTS: &[Fault] = &[
     fault("missing-text", &[(TEXTS, "question.from.staff,ja,どこから引っ越しましたか", "question.from.staff,ja,")], (QUESTIONS, "from,3", "id")),
     fault("missing-text", &[(PROCEDURES, "note.tennyu", "note.tennyu note.late")], (PROCEDURES, "note.late", "notes")),
     fault("text-unused", &[(TEXTS, "", "bring.sela,ja,登録する印鑑,author\n")], (TEXTS, "bring.sela", "id")),
+    fault("text-unused", &[(TEXTS_EN, "choice.event.tennyu", "choice.event.tenyu")], (TEXTS_EN, "tenyu", "id")),
+    fault("wrong-value", &[(TEXTS_EN, "question.event,en", "question.event,vi")], (TEXTS_EN, ",vi,", "lang")),
+    fault("id-twice", &[(TEXTS_EN, "question.event,en", "procedure.juki.tennyu,en")], (TEXTS_EN, "procedure.juki", "id")),
+    fault("reading-missing", &[(READINGS, "転校,てんこう\n", "")], (TEXTS, "転校", "text")),
+    fault("wrong-value", &[(READINGS, "転校,てんこう", "転校,テンコウ")], (READINGS, "転校", "reading")),
+    fault("wrong-value", &[(READINGS, "引っ越,", "ひっこ,")], (READINGS, "ひっこ", "id")),
     fault("missing-office", &[(PROCEDURES, "印鑑条例,citizen", "印鑑条例,")], (PROCEDURES, "inkan", "office")),
     fault("missing-law", &[(PROCEDURES, "person,印鑑条例,", "person,,")], (PROCEDURES, "inkan", "law")),
     fault("missing-article", &[(RULES, "番号法17条", "要確認")], (RULES, "card", "article")),

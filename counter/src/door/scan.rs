@@ -21,7 +21,7 @@ pub struct ScanView {
 }
 
 /// The handheld scanner on a serial line.
-#[derive(Debug, Clone, Default, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS)]
 #[ts(export_to = "door.ts")]
 pub struct ScannerView {
     /// `none` (no scanner on a serial line was found or set) `| connected | unplugged` (it was there and is looked for
@@ -29,6 +29,12 @@ pub struct ScannerView {
     pub state: String,
     /// The port, `/dev/ttyACM0` or `COM3`; empty with `none`.
     pub port: String,
+}
+
+impl Default for ScannerView {
+    fn default() -> ScannerView {
+        ScannerView { state: "none".to_owned(), port: String::new() }
+    }
 }
 
 /// The parts of a sheet. They may be read in any order and any number of times.

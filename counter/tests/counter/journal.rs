@@ -151,6 +151,7 @@ fn the_relation_is_printed_as_the_resident_record_writes_it() {
     let decided = kakanai_rules::determine(&pack, &facts, "2026-11-20".parse().unwrap(), "ja");
     let fonts = kakanai_forms::FontSet::debian().unwrap();
     let visit = Visit {
+        slip: &kakanai_counter::slip::Slip::NoCase,
         pack: &pack,
         facts: &facts,
         determination: &decided,

@@ -6,6 +6,7 @@ mod journal;
 mod packs;
 mod printing;
 mod register;
+mod scanning;
 mod sheets;
 mod windows;
 

@@ -46,6 +46,7 @@ fn pack() -> &'static Pack {
 fn make(pack: &Pack, facts: &FactSet, lang: &str) -> Made {
     let determination = determine(pack, facts, ON, lang);
     let visit = Visit {
+        slip: &kakanai_counter::slip::Slip::NoCase,
         pack,
         facts,
         determination: &determination,

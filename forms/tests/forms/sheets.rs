@@ -6,13 +6,15 @@ use std::path::Path;
 
 use kakanai_forms::sheets::Words;
 use kakanai_forms::sheets::blank::{BlankQuestion, QuestionPart, QuestionSheet, question_paper};
-use kakanai_forms::sheets::check::{CheckLine, CheckPart, CheckSheet, check_paper};
+use kakanai_forms::sheets::check::{CheckLine, CheckPart, CheckSheet, SlipPart, check_paper};
+use kakanai_forms::sheets::code::CodePicture;
 use kakanai_forms::sheets::counters::{Counter, CountersSheet, counters_paper};
 use kakanai_forms::sheets::discreet::{DiscreetSheet, discreet_paper};
 use kakanai_forms::sheets::fees::{FeeLine, FeesSheet, fees_paper};
 use kakanai_forms::sheets::guide::{
     GuideLine, GuideNames, GuidePart, GuideSheet, GuideThing, guide_paper,
 };
+use kakanai_forms::sheets::leaflet::{LeafletSheet, leaflet_paper};
 use kakanai_forms::sheets::tenki::{TenkiRow, TenkiSection, TenkiSheet, tenki_paper};
 use kakanai_forms::{LayoutError, Mark, Paper, paper_pdf};
 
@@ -135,6 +137,32 @@ fn check(procedures: usize) -> CheckSheet {
         known: vec![(NAME.to_owned(), vec![three(["生年月日", "昭和60年4月1日", "カード"]); 3])],
         signatures: words(&["受付者", "確認者"]),
         remarks: "備考".to_owned(),
+        slip: Some(SlipPart {
+            heading: "受付票".to_owned(),
+            words: words(&["どの端末でも続けられます。"]),
+            codes: words(&["1／2", "2／2"]).into_iter().map(code).collect(),
+        }),
+    }
+}
+
+/// As large as version 13; every other square dark.
+fn code(caption: String) -> CodePicture {
+    let dark = (0..69 * 69).map(|at| (at / 69 + at % 69) % 2 == 0).collect();
+    CodePicture { size: 69, dark, caption }
+}
+
+fn leaflet(url: &str) -> LeafletSheet {
+    let step = |heading: &str| [heading, "登録もアプリもいりません。"].map(str::to_owned);
+    LeafletSheet {
+        title: "引っ越しの手続きは、来る前に おうちで".to_owned(),
+        lead: "窓口で書くことがなくなります。".to_owned(),
+        steps: ["ページを開く", "質問に答える", "コードを残す", "窓口で見せる"].map(step).to_vec(),
+        open: "ここから始めます".to_owned(),
+        url: url.to_owned(),
+        remarks: vec!["答えは市役所の窓口でだけ開けます。".to_owned()],
+        ask: "お問い合わせ".to_owned(),
+        office: "市民課　000-000-0001".to_owned(),
+        municipality: "みほん市".to_owned(),
     }
 }
 
@@ -197,6 +225,7 @@ fn every() -> Vec<(&'static str, Result<Paper, LayoutError>)> {
         ("check", check_paper(&check(3), fonts())),
         ("tenki", tenki_paper(&tenki(3), fonts())),
         ("discreet", discreet_paper(&discreet(), fonts())),
+        ("leaflet", leaflet_paper(&leaflet("https://www.city.mihon.example.jp/"), fonts())),
         ("questions", question_paper(&questions(), fonts())),
     ]
 }
@@ -319,4 +348,35 @@ proptest::proptest! {
             }
         }
     }
+}
+
+#[test]
+fn the_codes_of_a_slip_are_7_centimetres_wide_and_stand_side_by_side() {
+    let paper = check_paper(&check(2), fonts()).unwrap();
+    let marks = paper.pages.iter().flat_map(|page| &page.marks);
+    let codes: Vec<_> = marks
+        .filter_map(|mark| match mark {
+            Mark::Modules(code) => Some(code),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(codes.len(), 2);
+    for code in &codes {
+        let whole = code.area.w / 69.0 * 77.0;
+        assert!((whole - 70.0).abs() < 0.1, "{whole} mm with the quiet zone");
+    }
+    assert_eq!(codes[0].area.y, codes[1].area.y);
+    assert!(codes[1].area.x - codes[0].area.x >= 69.9, "each has its quiet zone");
+}
+
+#[test]
+fn the_leaflet_is_one_page_with_its_code_and_nothing_below_14_points() {
+    let paper = leaflet_paper(&leaflet("https://www.city.mihon.example.jp/hikkoshi/"), fonts());
+    let paper = paper.unwrap();
+    assert_eq!(paper.pages.len(), 1);
+    assert!(runs(&paper).all(|run| run.size >= 14.0));
+    let codes = paper.pages[0].marks.iter().filter(|mark| matches!(mark, Mark::Modules(_)));
+    assert_eq!(codes.count(), 1);
+    let endless = format!("https://example.jp/{}", "x".repeat(3_000));
+    assert!(leaflet_paper(&leaflet(&endless), fonts()).is_err(), "no code holds this");
 }

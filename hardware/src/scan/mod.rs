@@ -18,7 +18,9 @@ mod worker;
 mod zxing;
 
 use std::fmt;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use crate::clock::ThreadTime;
 
 pub use chain::{Chain, Effort, Reading};
 pub use finders::finder_candidates;
@@ -47,10 +49,12 @@ pub struct Code {
     pub corners: [(f32, f32); 4],
 }
 
-/// Until when a decoder may go on.
+/// How long a decoder may go on, in time of the processor: what a busy machine does beside it takes none of it away.
+/// It belongs to the thread that made it.
 #[derive(Debug, Clone, Copy)]
 pub struct Deadline {
-    ends: Instant,
+    started: ThreadTime,
+    time: Duration,
 }
 
 /// Something that finds codes in a picture.
@@ -108,12 +112,11 @@ impl fmt::Debug for Code {
 impl Deadline {
     /// So much time from now.
     pub fn after(time: Duration) -> Deadline {
-        let now = Instant::now();
-        Deadline { ends: now.checked_add(time).unwrap_or(now) }
+        Deadline { started: ThreadTime::now(), time }
     }
 
     /// Whether the time is over.
     pub fn is_over(self) -> bool {
-        Instant::now() >= self.ends
+        self.started.elapsed() >= self.time
     }
 }

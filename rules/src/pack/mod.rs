@@ -80,8 +80,10 @@ pub struct Pack {
     /// Days on which the office is closed, besides Saturdays and Sundays.
     pub closed_days: Vec<ClosedDay>,
     /// Where rules come from.
+    #[cfg_attr(target_arch = "wasm32", serde(deserialize_with = "skipped"))]
     pub sources: Vec<SourceRow>,
     /// Cases that prove the pack.
+    #[cfg_attr(target_arch = "wasm32", serde(deserialize_with = "skipped"))]
     pub tests: Vec<TestRow>,
     /// Texts by language and id; several versions of one text stand in the order of the sheet.
     pub texts: BTreeMap<String, BTreeMap<String, Vec<Text>>>,
@@ -90,12 +92,23 @@ pub struct Pack {
     pub readings: BTreeMap<String, String>,
     /// What goes to robots and core systems.
     #[serde(default, skip_serializing_if = "Handover::is_empty")]
+    #[cfg_attr(target_arch = "wasm32", serde(deserialize_with = "skipped"))]
     pub handover: Handover,
     /// Form templates by form id: the text of `form.toml`, as `forms` reads it.
+    #[cfg_attr(target_arch = "wasm32", serde(deserialize_with = "skipped"))]
     pub forms: BTreeMap<String, String>,
     /// The pages under forms (白紙様式) by the SHA-256 that their templates name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(target_arch = "wasm32", serde(deserialize_with = "skipped"))]
     pub blanks: BTreeMap<String, BlankPage>,
+}
+
+/// Reads over what only papers, robots and tests need: the module for the page at home has no use for it, and is
+/// smaller without its readers.
+#[cfg(target_arch = "wasm32")]
+fn skipped<'de, T: Default, D: serde::Deserializer<'de>>(json: D) -> Result<T, D::Error> {
+    serde::de::IgnoredAny::deserialize(json)?;
+    Ok(T::default())
 }
 
 /// A page that a form is printed on.

@@ -5,11 +5,14 @@
 import { invoke } from "@tauri-apps/api/core";
 import type {
   AnswerInput,
+  ConflictSettleInput,
   PersonInput,
   PreviewPage,
   PrinterView,
   PrintInput,
   ResidentView,
+  ScanAcceptInput,
+  ScanTextInput,
   SettleInput,
   SetUpInput,
   SignInInput,
@@ -42,6 +45,17 @@ export const staff = {
   /** Jobs count from 0. */
   printCameOut: (job: number, yes: boolean) => invoke<StaffView>("staff_print_came_out", { job, yes }),
   handOver: () => invoke<StaffView>("staff_hand_over"),
+  scanText: (input: ScanTextInput) => invoke<StaffView>("staff_scan_text", { input }),
+  /** Width and height as 32-bit numbers, least byte first, then one byte a pixel. */
+  scanFrame: (frame: Uint8Array) => invoke<null>("staff_scan_frame", frame),
+  /** The bytes of a PNG, JPEG or PGM. */
+  scanImage: (file: Uint8Array) => invoke<StaffView>("staff_scan_image", file),
+  /** `keep`: the part that belonged to another sheet is the first of the new one. */
+  scanReset: (keep: boolean) => invoke<StaffView>("staff_scan_reset", { keep }),
+  scanAccept: (input: ScanAcceptInput) => invoke<StaffView>("staff_scan_accept", { input }),
+  conflictSettle: (input: ConflictSettleInput) => invoke<StaffView>("staff_conflict_settle", { input }),
+  /** Nobody named: somebody new. */
+  cardHolder: (person: string | null) => invoke<StaffView>("staff_card_holder", { person }),
 };
 
 export const resident = {

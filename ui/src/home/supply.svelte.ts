@@ -32,6 +32,9 @@ export class Supply {
   #rules: Rules | null = null;
   #core: Core = {};
   #ready: Promise<void> = Promise.resolve();
+  #choose: () => void = () => undefined;
+  /** The rules are opened once the language is known: opening them twice would cost a slow phone a second. */
+  readonly #chosen = new Promise<void>((choose) => (this.#choose = choose));
 
   /** @param onAgain told when the rules had a fault that was made good */
   constructor(boot: Boot, onAgain: () => void) {
@@ -50,9 +53,12 @@ export class Supply {
   load(): Promise<void> {
     this.#rules = null;
     this.state = "loading";
-    const slow = setTimeout(() => {
-      if (this.state === "loading") this.state = "slow";
-    }, LONG);
+    let slow: ReturnType<typeof setTimeout> | undefined;
+    void this.#chosen.then(() => {
+      slow = setTimeout(() => {
+        if (this.state === "loading") this.state = "slow";
+      }, LONG);
+    });
     this.#ready = this.#fetch()
       .then(() => {
         this.state = "ready";
@@ -70,9 +76,10 @@ export class Supply {
       this.files.bytes(files.engine),
       this.files.json(files.pack) as Promise<Core>,
       this.#texts("ja"),
-      this.#texts(words.lang),
       this.#readings(),
     ]);
+    await this.#chosen;
+    await this.#texts(words.lang);
     this.#core = core;
     this.offices = Object.fromEntries((core.offices ?? []).map((office) => [office.id, office]));
     await this.#open(module);
@@ -102,6 +109,7 @@ export class Supply {
   /** Has the texts of the language that was chosen ready, for the page and for the rules. */
   bringLanguage() {
     const { lang } = words;
+    this.#choose();
     this.#ready = this.#ready.then(async () => {
       if (words.has(lang) || this.#boot.files.texts[lang] === undefined) return;
       try {

@@ -10,6 +10,7 @@ import { handover } from "./errors/handover";
 import { input } from "./errors/input";
 import { papers } from "./errors/papers";
 import { printing } from "./errors/printing";
+import { scan } from "./errors/scan";
 import { CALL_MAINTENANCE, type ErrorWords, type Words } from "./errors/shared";
 import { store } from "./errors/store";
 import { terminal } from "./errors/terminal";
@@ -29,7 +30,17 @@ const unknown: ErrorWords = {
 };
 
 const WORDS = new Map<string, Words>(
-  Object.entries({ ...card, ...store, ...input, ...terminal, ...papers, ...printing, ...handover, internal }),
+  Object.entries({
+    ...card,
+    ...store,
+    ...input,
+    ...terminal,
+    ...papers,
+    ...printing,
+    ...handover,
+    ...scan,
+    internal,
+  }),
 );
 
 /** The words for an error. */

@@ -393,7 +393,23 @@ export const keys = {
     ["K", "「答えない」と記録する"],
     ["U", "最後の回答を取り消す"],
     ["Alt ＋ 1 〜 5", "手順を移る"],
+    ["Alt ＋ Q", "QRコードを読む"],
     ["Tab ／ Shift ＋ Tab", "次／前の項目へ移る"],
     ["Esc", "開いている確認を閉じる"],
   ] as const,
+};
+
+export const conflicts = {
+  heading: "違っているところ",
+  title: (count: number) => `書類と申し出で、違うところが${count}件あります。`,
+  lead: "住民の方に確かめて、正しいほうを選んでください。選ぶまで、「いまの値」が使われます。選ばなかった値も記録に残ります。",
+  counts: "いまの値",
+  choose: "この値にする",
+  chooseWhich: (source: string, text: string) => `${source}の「${text}」にする`,
+};
+
+export const holder = {
+  heading: "この書類は、どなたのものですか",
+  lead: (name: string, birth: string) => `書類の氏名：${name}${birth === "" ? "" : `、生年月日：${birth}`}`,
+  someoneNew: "新しい方として加える",
 };

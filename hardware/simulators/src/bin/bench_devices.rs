@@ -1,4 +1,4 @@
-//! `kakanai-bench-devices`: a virtual reader, card and printer in one folder, driven by lines on standard input.
+//! `kakanai-bench-devices`: a virtual reader, card, printer and scanner in one folder, driven by lines on standard input.
 //!
 //! For end-to-end tests in any language. Prints one JSON line when everything is ready, answers each line
 //! with one, and stops everything when standard input closes or SIGTERM comes.
@@ -16,14 +16,16 @@ use clap::Parser;
 use kakanai_simulators::card::{CardOptions, Log, PinDigits, VirtualCard};
 use kakanai_simulators::printer::{Model, Tray, VirtualPrinter};
 use kakanai_simulators::reader::VirtualReader;
+use kakanai_simulators::scanner::VirtualScanner;
 use serde_json::{Value, json};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
-/// A virtual reader, card and printer.
+/// A virtual reader, card, printer and scanner.
 ///
 /// Lines on standard input: card insert FILE | card remove | reader start | reader stop |
-/// printer start | printer stop | printer empty | printer refill | printer sleep | printer wake
+/// printer start | printer stop | printer empty | printer refill | printer sleep | printer wake |
+/// scanner plug | scanner unplug | scanner send TEXT
 #[derive(Parser)]
 #[command(name = "kakanai-bench-devices", version)]
 struct Arguments {
@@ -50,6 +52,8 @@ struct Bench {
     cards: HashMap<PathBuf, VirtualCard>,
     reader: Option<VirtualReader>,
     printer: VirtualPrinter,
+    scanner_port: PathBuf,
+    scanner: Option<VirtualScanner>,
 }
 
 fn main() -> ExitCode {
@@ -102,6 +106,8 @@ impl Bench {
             printer: VirtualPrinter::start(&printer_dir, Model::default())?,
             reader_dir,
             card_log: dir.join("card.log"),
+            scanner_port: dir.join("scanner"),
+            scanner: None,
             pin: arguments.pin,
             cards: HashMap::new(),
         })
@@ -113,6 +119,7 @@ impl Bench {
             "printer_uri": self.printer.uri(),
             "spool": self.printer.spool(),
             "card_log": self.card_log,
+            "scanner_port": self.scanner_port,
         })
     }
 
@@ -137,6 +144,15 @@ impl Bench {
             ("printer", "refill") => self.printer.set_paper(Tray::Full)?,
             ("printer", "sleep") => self.printer.set_asleep(true)?,
             ("printer", "wake") => self.printer.set_asleep(false)?,
+            ("scanner", "plug") => {
+                self.scanner = Some(VirtualScanner::plug_in(&self.scanner_port)?)
+            }
+            ("scanner", "unplug") => self.scanner = None,
+            ("scanner", rest) => {
+                let text = rest.strip_prefix("send ").ok_or("scanner plug | unplug | send TEXT")?;
+                let scanner = self.scanner.as_mut().ok_or("the scanner is unplugged")?;
+                scanner.send(format!("{text}\r").as_bytes())?;
+            }
             _ => return Err(format!("unknown line: {line}").into()),
         }
         Ok(())
