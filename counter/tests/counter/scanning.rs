@@ -27,9 +27,9 @@ use crate::{kept, pack_folder, passphrase};
 const ON: &str = "2026-11-20";
 const SMALL: &str = r#"{"case": {"event": "tennyu", "from": "other_pref",
     "previous_address": "別見本市中央一丁目２番３号", "new_address": "みほん市鷹ノ巣1-2"},
-  "people": [{"id": "p1", "facts": {"name": "見本　花子", "name_kana": "ミホン　ハナコ", "birth_date": "1985-04-01", "moving": true}}]}"#;
+  "people": [{"id": "p1", "name": "見本　花子", "name_kana": "ミホン　ハナコ", "birth_date": "1985-04-01", "moving": true}]}"#;
 const OTHER: &str = r#"{"case": {"event": "tenkyo"},
-  "people": [{"id": "p1", "facts": {"name": "大王　一郎", "birth_date": "1950-00-00"}}]}"#;
+  "people": [{"id": "p1", "name": "大王　一郎", "birth_date": "1950-00-00"}]}"#;
 
 /// A terminal of the town: its store holds the keys.
 struct Terminal {

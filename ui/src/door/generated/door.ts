@@ -1011,11 +1011,12 @@ export type ScanTold = {
  */
 count: number, 
 /**
- * `new-part` `repeated-part` (details: `part`, `of`) `| not-ours | damaged | foreign-sheet` (see `ask`)
- * `| part-conflict` (`part`: two different parts say that they are this one) `| no-code` (an image without one)
- * `| image-…` (why an image could not be read) `| other-key` (made for another municipality or before the key
- * changed) `| other-municipality | sheet-…` (why the whole sheet cannot be opened: altered, wrong format …)
- * `| sheet-ready | sheet-taken`.
+ * `new-part` `repeated-part` (details: `part`, `of`) `| not-ours | damaged | newer-format | foreign-sheet` (see
+ * `ask`) `| part-conflict` (`part`: two different parts say that they are this one) `| no-code` (an image without
+ * one) `| image-unknown | image-too-large | image-damaged` (why an image could not be read) `| sheet-ready |
+ * sheet-taken`; and why a whole sheet cannot be opened: `key-unknown` (made for another municipality, or before the
+ * key was changed) `| other-municipality | seal-broken` (altered) `| message-size | suite-unknown | unpack-broken |
+ * unpack-limit | body-encoding | body-malformed | format-unknown | validity-wrong`.
  */
 code: string, 
 /**
@@ -1186,7 +1187,8 @@ label: string,
  */
 person: string, 
 /**
- * Why, a stable code: `not-at-home`, `wrong-type`, `unknown-option`, `control-character`, ….
+ * Why: `not-at-home | wrong-subject | wrong-type | option-unknown | option-withdrawn | text-not-allowed |
+ * person-unknown`.
  */
 why: string, };
 
