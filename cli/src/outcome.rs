@@ -106,7 +106,7 @@ impl<E: Into<DoorError>> From<E> for Failure {
 }
 
 fn exit_of(code: &str) -> Exit {
-    const INPUT: [&str; 11] = [
+    const INPUT: [&str; 13] = [
         "blank-",
         "image-",
         "qr-text-",
