@@ -1,5 +1,5 @@
 // The programs and the page that the tests of the page at home work with. A page is made from the sample pack, with
-// keys of its own, out of what `./dev` built: target/home/assets.
+// keys of its own, out of what `./dev home` built.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ export const PACK = join(ROOT, "packs/mihon-city");
 export const LANGS = ["ja", "ja-x-easy", "en", "zh-Hans", "ko", "vi", "pt-BR", "fil", "ne"];
 /** Where `node tests/home/pages.mjs` puts the page that the tests share: site/ and one.html. */
 export const SHARED = join(TARGET, "home/page");
-const ASSETS = join(TARGET, "home/assets");
+const ASSETS = join(ROOT, "ui/dist-home");
 const ENGINE = join(ASSETS, "engine.wasm");
 const LARGEST = 64 * 1024 * 1024;
 
@@ -41,7 +41,7 @@ export function ownFolder() {
 
 /** A key pair and the page made with it: `site` is the folder for a server, `single` the one file. */
 export function makePage(folder, { single = false } = {}) {
-  if (!existsSync(ENGINE)) throw new Error(`${ENGINE} is missing: ./dev test builds it`);
+  if (!existsSync(ENGINE)) throw new Error(`${ENGINE} is missing: ./dev home builds it`);
   const keys = kakanai(["prefill", "keygen", "--out", folder]);
   const site = join(folder, "site");
   const one = join(folder, "one.html");
