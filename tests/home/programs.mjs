@@ -16,9 +16,11 @@ const ASSETS = join(ROOT, "ui/dist-home");
 const ENGINE = join(ASSETS, "engine.wasm");
 const LARGEST = 64 * 1024 * 1024;
 
+export const programOf = (name) => join(TARGET, "debug", name);
+
 /** Runs one of the programs; its standard output as bytes. */
-export const run = (program, args, { input = "", cwd } = {}) =>
-  execFileSync(join(TARGET, "debug", program), args, { input, cwd, maxBuffer: LARGEST });
+export const run = (program, args, { input = "", env = process.env } = {}) =>
+  execFileSync(programOf(program), args, { input, env, maxBuffer: LARGEST });
 
 /** Runs `kakanai --json`; its one document. */
 export function kakanai(args, options) {
