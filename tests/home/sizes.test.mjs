@@ -55,7 +55,7 @@ test("little is fetched before the first question", async (t) => {
 for (const lang of ["ja", "ja-x-easy"]) {
   test(`not much is fetched in all: ${lang}`, async (t) => {
     const all = scales();
-    const next = await home.open(lang, { prepare: all.prepare });
+    const next = await home.open(lang, { prepare: all.prepare, serviceWorkers: "block" });
     await next.begin();
     await next.answer(factsOf("shomei.json"));
     await next.goToResult();

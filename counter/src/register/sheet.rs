@@ -114,8 +114,10 @@ impl Register {
         let kept = KeptPack::load(&self.pack)?;
         let opened = self.open_sheet(&kept.pack, source)?;
         let arrival = Arrival::of(&opened, &kept.pack);
-        let day = on.or(arrival.day()).or(self.settings.on).unwrap_or_else(today);
-        check_standing(&opened, day, source.even_so)?;
+        // A visit may go on the day after: the slip keeps the day of the visit, and is of the day it was made.
+        let now_day = on.or(self.settings.on).unwrap_or_else(today);
+        let day = on.or(arrival.day()).unwrap_or(now_day);
+        check_standing(&opened, now_day, source.even_so)?;
         arrival.received(&opened, Place::New, &who(source.same)?)?;
         let told = self.told(&opened, &arrival, day)?;
         kept.keep(&self.folder)?;
