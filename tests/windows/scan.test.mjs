@@ -115,13 +115,16 @@ test("a card read after the sheet shows the address that differs, side by side, 
 test("a scanner on a serial port reads by itself, also after it was unplugged", async () => {
   await send(second[0]);
   await told("new-part");
-  assert.equal(await driver.attribute("scan-scanner", "data-state"), "connected");
+  await until(
+    "the scanner",
+    async () => (await driver.attribute("scan-scanner", "data-state")) === "connected",
+  );
   await bench.devices("scanner unplug");
   await until(
     "the missing scanner",
     async () => (await driver.attribute("scan-scanner", "data-state")) === "unplugged",
   );
-  assert.equal(await readParts(), 1, "what was read is kept");
+  await until("what was read to be kept", async () => (await readParts()) === 1);
   await bench.devices("scanner plug");
   await until(
     "the scanner",
