@@ -34,7 +34,8 @@ fn close_up(payload: &[u8], version: i16, level: Level, side: u16) -> Frame {
     let sheet = Sheet::code(payload, version, level, 4, &mut Chance::new(SEED)).unwrap();
     let (middle, (modules, _)) = (f32::from(side) / 2.0, sheet.modules());
     let scale = f32::from(side) / modules;
-    let held = Placement { middle: (middle, middle), scale, roll: 0.0, tilt: (0.0, 0.0), bend: 0.0 };
+    let held =
+        Placement { middle: (middle, middle), scale, roll: 0.0, tilt: (0.0, 0.0), bend: 0.0 };
     let mut scene = Scene::empty((side, side), SEED);
     scene.sheets.push((sheet, held));
     scene.take()

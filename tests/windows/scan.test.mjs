@@ -94,15 +94,7 @@ test("a scanner that types fills the case, while a name is being typed and in an
 test("a card read after the sheet shows the address that differs, side by side, and the clerk settles it", async () => {
   await driver.click("step-card");
   await driver.see("card-heading");
-  await until("a card in the reader", async () => {
-    if ((await driver.text("devices")).includes("カードあり")) return true;
-    await driver.click("devices-refresh");
-    return false;
-  });
-  await readCard(driver, async (name) => {
-    if (name === "resident-confirm") await driver.window("resident");
-  });
-  await driver.window("staff");
+  await readCard(driver);
   await driver.see("conflicts");
   const conflict = "case-previous_address";
   const shown = await driver.text(`conflict-${conflict}`);
@@ -190,6 +182,7 @@ test("a sheet that was received says when, a sheet of another town says that it 
   for (const part of first) await send(part);
   assert.match(await driver.text("sheet-received"), /\d{2}:\d{2}/);
   await driver.click("scan-discard");
+  await until("the sheet to be gone", async () => !(await driver.has("sheet")));
   for (const part of foreign) await send(part);
   await told("key-unknown");
   await picture("staff-scan-other-town");

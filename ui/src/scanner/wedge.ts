@@ -62,12 +62,9 @@ export class Wedge {
     const digit = DIGIT.exec(code)?.[1];
     if (digit === undefined || chord || repeat) return this.#other(code);
     this.#last = at;
-    const digits = this.#digits + digit;
-    if (!digits.startsWith(MARK.slice(0, digits.length)) && !this.reading) {
-      // The first digit of a mark may also be the last of something else: 446491.
-      this.#digits = digit === MARK[0] ? digit : "";
-      return { kind: "pass" };
-    }
+    let digits = this.#digits + digit;
+    // A mark may begin with the last digits of something else: 446491, 4646491.
+    while (!this.reading && !MARK.startsWith(digits)) digits = digits.slice(1);
     this.#digits = digits.slice(0, LENGTH_MAX + 1);
     return this.reading ? { kind: "swallow" } : { kind: "pass" };
   }
@@ -103,16 +100,15 @@ export function guardWedge(page: Window, ontext: (text: string) => void): () => 
   const wedge = new Wedge();
   const replayed = new WeakSet<Event>();
   let timer = 0;
-  /** Digits that may begin a mark, held back: a single one would press a shortcut. */
-  let held: KeyboardEvent[] = [];
-  /** A field that is getting such digits, and what it held before them. */
-  let field: { element: Typed; before: string } | null = null;
+  /** Digits that may begin a mark: held back, or on their way into a field, with what that held before. */
+  let pending: { key: KeyboardEvent; field: { element: Typed; before: string } | null }[] = [];
 
-  /** Gives held keys to the page after all. */
-  function release() {
-    const keys = held;
-    held = [];
-    for (const key of keys) {
+  /** Gives the page all but the last `keep` digits: they were a person's. */
+  function release(keep: number) {
+    const keys = pending.slice(0, pending.length - keep);
+    pending = pending.slice(keys.length);
+    for (const { key, field } of keys) {
+      if (field !== null) continue;
       const again = new KeyboardEvent("keydown", key);
       replayed.add(again);
       key.target?.dispatchEvent(again);
@@ -121,12 +117,11 @@ export function guardWedge(page: Window, ontext: (text: string) => void): () => 
 
   /** Takes the mark's digits out of the field again, as if they had never come. */
   function restore() {
-    held = [];
-    if (field !== null && field.element.value !== field.before) {
-      field.element.value = field.before;
-      field.element.dispatchEvent(new Event("input", { bubbles: true }));
-    }
-    field = null;
+    const field = pending.find((each) => each.field !== null)?.field;
+    pending = [];
+    if (!field || field.element.value === field.before) return;
+    field.element.value = field.before;
+    field.element.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   function after(silence: number, then: () => void) {
@@ -141,19 +136,13 @@ export function guardWedge(page: Window, ontext: (text: string) => void): () => 
     const { code, timeStamp: at, repeat } = event;
     const verdict = wedge.key({ code, at, chord, repeat });
     if (verdict.kind === "pass") {
-      // What came before the first digit of a mark was a person's after all, also when it was that digit: 446491.
-      if (wedge.begun <= 1) {
-        release();
-        field = null;
+      if (wedge.begun > 0) {
+        const element = isTyped(event.target) ? event.target : null;
+        if (element === null) take(event);
+        pending.push({ key: event, field: element && { element, before: element.value } });
+        after(GAP, () => release(0));
       }
-      if (wedge.begun === 0) return;
-      if (isTyped(event.target)) {
-        if (field?.element !== event.target) field = { element: event.target, before: event.target.value };
-      } else {
-        take(event);
-        held.push(event);
-        after(GAP, release);
-      }
+      release(wedge.begun);
       return;
     }
     take(event);

@@ -95,6 +95,11 @@ export const sheet = {
   refusedOther: "この答えは使えません",
 };
 
+const LANGUAGES = new Intl.DisplayNames(["ja"], { type: "language" });
+
+/** A language tag of the page at home in words. */
+export const languageWord = (tag: string) => (tag === "ja-x-easy" ? "やさしい日本語" : LANGUAGES.of(tag));
+
 /** What a reading came to: a line, what to do next, and how it is shown. */
 export interface Told {
   kind: "success" | "info" | "warning" | "error";

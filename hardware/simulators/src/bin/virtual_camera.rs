@@ -66,9 +66,10 @@ fn main() -> ExitCode {
 }
 
 fn play(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
-    let pictures = arguments.pictures.iter().map(|file| {
-        sheet(file).map_err(|error| format!("{}: {error}", file.display()))
-    });
+    let pictures = arguments
+        .pictures
+        .iter()
+        .map(|file| sheet(file).map_err(|error| format!("{}: {error}", file.display())));
     let sheets = pictures.collect::<Result<Vec<Sheet>, String>>()?;
     fs::create_dir_all(&arguments.out)?;
     let size = match arguments.size {

@@ -47,7 +47,8 @@ fn compare(seed: u64) {
             *score.read.entry(sample.category).or_default() += known.count();
             score.wrong +=
                 given.payloads.iter().filter(|payload| !sample.payloads.contains(payload)).count();
-            let times = if sample.frame.width == 1280 { &mut score.small } else { &mut score.large };
+            let times =
+                if sample.frame.width == 1280 { &mut score.small } else { &mut score.large };
             times.push(given.cpu_ms);
         }
     }
