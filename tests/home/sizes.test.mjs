@@ -8,7 +8,9 @@ import { startHome } from "./page.mjs";
 import { SHARED, factsOf } from "./programs.mjs";
 
 const FIRST = 150_000;
-const EVERYTHING = 350 * 1024;
+const EVERYTHING = 350_000;
+/** With another language beside the Japanese it is more than aimed at: docs/benchmarks.md. */
+const WITH_ANOTHER = 365_000;
 
 const home = await startHome(join(SHARED, "site"), { packed: true });
 after(() => home.stop());
@@ -51,8 +53,8 @@ test("little is fetched before the first question", async (t) => {
   await hand.page.context().close();
 });
 
-// Another language comes beside the Japanese; the texts in easy Japanese are the longest, and readings come with both.
-for (const lang of ["ja", "ja-x-easy"]) {
+// The longest texts of another language, and of those with readings.
+for (const lang of ["ja", "pt-BR", "ja-x-easy"]) {
   test(`not much is fetched in all: ${lang}`, async (t) => {
     const all = scales();
     const next = await home.open(lang, { prepare: all.prepare, serviceWorkers: "block" });
@@ -63,7 +65,7 @@ for (const lang of ["ja", "ja-x-easy"]) {
     const everything = new Map([...all.bytes].filter(([path]) => !path.includes("postal")));
     t.diagnostic(`everything: ${sum(everything)} bytes, ${everything.size} files`);
     assert.ok([...everything.keys()].some((path) => path.endsWith(".wasm")));
-    assert.ok(sum(everything) <= EVERYTHING, `${sum(everything)} bytes`);
+    assert.ok(sum(everything) <= (lang === "ja" ? EVERYTHING : WITH_ANOTHER), `${sum(everything)} bytes`);
     await next.page.context().close();
   });
 }
