@@ -14,7 +14,16 @@ const home = await startHome(join(SHARED, "site"));
 /** Few colours are enough, and a repository is no album. */
 function keep(picture, name) {
   const out = join(ROOT, "docs/pictures", `home-${name}.png`);
-  execFileSync("convert", [picture, "-strip", "+dither", "-colors", "32", "-define", "png:compression-level=9", out]);
+  execFileSync("convert", [
+    picture,
+    "-strip",
+    "+dither",
+    "-colors",
+    "32",
+    "-define",
+    "png:compression-level=9",
+    out,
+  ]);
 }
 
 /** A household on its way; the screens named in `wanted` become pictures. */
