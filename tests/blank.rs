@@ -160,7 +160,11 @@ fn a_form_of_the_municipality_is_put_under_the_values_as_the_manual_says() {
                 assert_eq!(run.code, Some(0), "{lines}{said}{}", run.stderr);
                 commands += 1;
             }
-            None => assert_eq!(said, lines, "{label}"),
+            // The state of the translations stands under the findings.
+            None => {
+                let found = said.lines().filter(|line| !line.starts_with("翻訳 "));
+                assert_eq!(found.collect::<Vec<_>>().join("\n"), lines.trim_end(), "{label}");
+            }
             other => panic!("{other:?}"),
         }
     }

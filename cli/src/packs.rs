@@ -2,9 +2,7 @@
 
 use std::path::Path;
 
-use kakanai_authoring::{
-    Finding, Severity, Translation, accept_base, canonical, fingerprint,
-};
+use kakanai_authoring::{Finding, Severity, Translation, accept_base, canonical, fingerprint};
 use serde_json::json;
 
 use crate::args::PackCommand;

@@ -1,8 +1,32 @@
-//! Error codes of keys and of making sheets for the home, in plain Japanese.
+//! Error codes of keys, of the page and the sheets for the home, and of scanners, in plain Japanese.
 
 /// The sentence and the hint of a code; `None` for a code that is not about them.
 pub fn error(code: &str) -> Option<(&'static str, &'static str)> {
     Some(match code {
+        "page-assets" => (
+            "自宅のページの部品が足りません。",
+            "--assets に、組み立てたページのフォルダーを指定してください（details の missing がないもの）。",
+        ),
+        "page-municipality" => (
+            "手続きデータに市区町村コードがありません。",
+            "pack.toml に municipality_code を書いてください。",
+        ),
+        "page-discreet" => (
+            "だれでも見るページに、配慮の必要な項目が入ってしまいます。",
+            "details の id を使う行を、配慮の必要な手続きだけにしてください。何も書き出していません。",
+        ),
+        "page-folder" => (
+            "そのフォルダーには、ほかのファイルがあります。",
+            "空のフォルダーか、前に作ったページのフォルダーを指定してください。",
+        ),
+        "page-io" => (
+            "ページのファイルを読み書きできません。",
+            "フォルダーの場所、空き容量、権限を確かめてください。",
+        ),
+        "scanner-port" => (
+            "スキャナーのつなぎ先を読めません。",
+            "settings.toml の scanner に、/dev/ttyACM0 か usb:05e0:1701 の形で書いてください。",
+        ),
         "key-form" => (
             "鍵のファイルではありません。",
             "kakanai prefill keygen が作ったファイルを、そのまま指定してください。",

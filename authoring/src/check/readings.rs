@@ -1,4 +1,5 @@
-//! Readings: in a pack that has any, every kanji of a text that residents read at home has one.
+//! Readings: in a pack that has any, every kanji of a text that residents read at home has one. The names of papers
+//! are left out: a paper bears its name without readings too.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +11,7 @@ use crate::readings::words_of;
 /// Words without a reading, each told once, at the first text that has it.
 pub fn check(scene: &Scene<'_>) -> Vec<Finding> {
     let readings = &scene.pack.readings;
-    if readings.is_empty() {
+    if readings.is_empty() || !scene.whole {
         return Vec::new();
     }
     let home = home_pack(scene.pack);
@@ -18,7 +19,7 @@ pub fn check(scene: &Scene<'_>) -> Vec<Finding> {
         |lang: &str, id: &str| home.texts.get(lang).is_some_and(|texts| texts.contains_key(id));
     let japanese = scene.rows("texts").iter().filter(|row| {
         let (id, lang) = (row.cell("id"), row.cell("lang"));
-        lang.starts_with("ja") && shown(lang, id)
+        lang.starts_with("ja") && !id.starts_with("form.") && shown(lang, id)
     });
     let mut told = BTreeSet::new();
     let mut findings = Vec::new();

@@ -35,8 +35,8 @@ fn pack(packs: &Packs) -> Pack {
              rule.shelter-in,ja,秘密,author\nnote.move,ja,注意,author\nnote.shelter,ja,秘密,author\nfact.dv_support,ja,秘密,author\n\
              question.support,ja,秘密,author\nsheet.title,ja,表,author\noffice.a,ja,市民課,author\n",
         )
-        .write("town/texts.en", "id,lang,text,origin\npage.title,en,Before you come to {town},machine-draft\nquestion.event,en,What brings you here?,machine-draft\n")
-        .write("town/texts.ne", "id,lang,text,origin\nprocedure.move,ne,स्थानान्तरण,machine-draft\n")
+        .write("town/sheets/texts.en.csv", "id,lang,text,origin\npage.title,en,Before you come to {town},machine-draft\nquestion.event,en,What brings you here?,machine-draft\n")
+        .write("town/sheets/texts.ne.csv", "id,lang,text,origin\nprocedure.move,ne,स्थानान्तरण,machine-draft\n")
         .write("town/readings", "id,reading\n転入,てんにゅう\n転入届,てんにゅうとどけ\n秘密,ひみつ\n");
     load_with_findings(&packs.path("town")).unwrap().pack
 }

@@ -42,7 +42,9 @@ fn the_home_pack_is_a_small_part_of_the_pack() {
     let pack = sample();
     let home = home_pack(pack);
     let size = |pack| serde_json::to_vec(pack).unwrap().len();
-    assert!(size(&home.whole()) * 2 < size(pack));
-    assert!(home.core.forms.is_empty() && home.core.blanks.is_empty() && home.core.tests.is_empty());
+    assert!(size(&home.core) * 4 < size(pack));
+    assert!(
+        home.core.forms.is_empty() && home.core.blanks.is_empty() && home.core.tests.is_empty()
+    );
     assert!(home.texts["ja"].keys().all(|id| !id.ends_with(".staff") && !id.starts_with("sheet.")));
 }

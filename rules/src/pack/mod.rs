@@ -5,13 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
 use kakanai_text::PartialDate;
 use serde::{Deserialize, Serialize};
 
 mod days;
 mod example;
 mod handover;
+mod lookup;
 
 pub use days::{Clock, ClosedDay, Dated, DayRef, DeadlineRow, Shift, Unit};
 pub use example::{Expectation, TestRow};
@@ -21,7 +21,7 @@ pub use handover::{
 
 use crate::expression::Expression;
 use crate::fact::Value;
-use crate::vocabulary::{FactDef, Vocabulary};
+use crate::vocabulary::FactDef;
 
 /// The version of this form.
 pub const FORMAT: u32 = 2;
@@ -466,44 +466,4 @@ pub struct Text {
     /// When it counts; chosen by the day at the counter.
     #[serde(flatten)]
     pub dated: Dated,
-}
-
-impl Pack {
-    /// The facts this pack knows: shared ones and its own, with the values its choices add.
-    pub fn vocabulary(&self) -> Vocabulary {
-        let values = self.choices.iter().map(|row| (row.fact.as_str(), row.value.as_str()));
-        Vocabulary::new(&self.facts, values)
-    }
-
-    /// A procedure by id.
-    pub fn procedure(&self, id: &str) -> Option<&ProcedureRow> {
-        self.procedures.iter().find(|row| row.id == id)
-    }
-
-    /// An office by id on the day `on`: the version that counts, else the last one.
-    pub fn office(&self, id: &str, on: Date) -> Option<&OfficeRow> {
-        version(self.offices.iter().filter(|row| row.id == id), on, |row| &row.dated)
-    }
-
-    /// A text in `lang`, else in Japanese, else nothing; of several versions the one for the day `on`.
-    pub fn text(&self, lang: &str, id: &str, on: Date) -> Option<&str> {
-        [lang, "ja"]
-            .iter()
-            .find_map(|lang| version(self.texts.get(*lang)?.get(id)?.iter(), on, |row| &row.dated))
-            .map(|text| text.text.as_str())
-    }
-
-    /// A text for the screen: as [`Pack::text`], with the id itself where no text was written.
-    pub fn text_or_id<'a>(&'a self, lang: &str, id: &'a str, on: Date) -> &'a str {
-        self.text(lang, id, on).unwrap_or(id)
-    }
-}
-
-/// The version that counts on the day `on`; without one the last, so that nothing is left without a name.
-fn version<'a, T>(
-    rows: impl Iterator<Item = &'a T> + Clone,
-    on: Date,
-    dated: impl Fn(&T) -> &Dated,
-) -> Option<&'a T> {
-    rows.clone().find(|row| dated(row).holds_on(on)).or_else(|| rows.last())
 }
