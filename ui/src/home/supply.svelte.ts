@@ -31,6 +31,7 @@ export class Supply {
   readonly #onAgain: () => void;
   #rules: Rules | null = null;
   #core: Core = {};
+  #hasReadings = false;
   #ready: Promise<void> = Promise.resolve();
   #choose: () => void = () => undefined;
   /** The rules are opened once the language is known: opening them twice would cost a slow phone a second. */
@@ -76,10 +77,9 @@ export class Supply {
       this.files.bytes(files.engine),
       this.files.json(files.pack) as Promise<Core>,
       this.#texts("ja"),
-      this.#readings(),
     ]);
     await this.#chosen;
-    await this.#texts(words.lang);
+    await Promise.all([this.#texts(words.lang), this.#readings(words.lang)]);
     this.#core = core;
     this.offices = Object.fromEntries((core.offices ?? []).map((office) => [office.id, office]));
     await this.#open(module);
@@ -96,11 +96,14 @@ export class Supply {
     words.add(lang, ((await this.files.json(place)) as { texts: Texts }).texts);
   }
 
-  async #readings() {
+  /** Only who reads Japanese needs its readings. */
+  async #readings(lang: string) {
+    if (this.#hasReadings || !lang.startsWith("ja")) return;
     try {
       words.readings = new Readings(
         (await this.files.json(this.#boot.files.readings)) as Record<string, string>,
       );
+      this.#hasReadings = true;
     } catch {
       // Without readings the words stand as they are.
     }
@@ -111,6 +114,7 @@ export class Supply {
     const { lang } = words;
     this.#choose();
     this.#ready = this.#ready.then(async () => {
+      await this.#readings(lang);
       if (words.has(lang) || this.#boot.files.texts[lang] === undefined) return;
       try {
         await this.#texts(lang);
