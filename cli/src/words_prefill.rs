@@ -59,7 +59,7 @@ pub fn error(code: &str) -> Option<(&'static str, &'static str)> {
             ("言語の指定が正しくありません。", "ja や en のように指定してください。")
         }
         "text-not-allowed" => (
-            "二次元コードに入れられない文字があるか、200字を超えています。",
+            "QRコードに入れられない文字があるか、200字を超えています。",
             "details の fact の値を直してください。",
         ),
         "value-without-number" => {
@@ -67,7 +67,7 @@ pub fn error(code: &str) -> Option<(&'static str, &'static str)> {
         }
         "too-many-people" => ("人数が多すぎます。", "世帯は50人までです。"),
         "too-long" => {
-            ("二次元コード16枚に入りません。", "長い文を短くするか、--paper を付けてください。")
+            ("QRコード16枚に入りません。", "長い文を短くするか、--paper を付けてください。")
         }
         _ => return None,
     })

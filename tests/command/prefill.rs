@@ -3,6 +3,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use serde_json::Value;
 
@@ -167,4 +168,27 @@ fn keys_are_kept_listed_and_retired_in_the_store() {
     let secret = fs::read_to_string(&keys.private).unwrap();
     let secret = secret.split(' ').nth(1).unwrap().trim();
     assert!(!listed.to_string().contains(secret));
+}
+
+#[test]
+fn the_leaflet_of_the_sample_town_is_one_page_with_a_code_that_leads_to_the_page() {
+    let terminal = Terminal::new();
+    let (out, url) = (terminal.place("leaflet.pdf"), "https://example.jp/mihon/");
+    let arguments =
+        ["prefill", "leaflet", "--pack", text(compiled_pack()), "--url", url, "--out", text(&out)];
+    terminal.run(&arguments).done();
+    let picture = terminal.place("leaflet");
+    let drawn = Command::new("pdftoppm")
+        .args(["-r", "150", "-png", text(&out), text(&picture)])
+        .status()
+        .unwrap();
+    assert!(drawn.success());
+    let pages: Vec<PathBuf> = fs::read_dir(picture.parent().unwrap())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|file| file.extension().is_some_and(|end| end == "png"))
+        .collect();
+    let [page] = &pages[..] else { panic!("{pages:?}") };
+    let read = terminal.run(&["scan", text(page)]).done();
+    assert_eq!(read["images"][0]["payloads_hex"], serde_json::json!([hex::encode(url)]));
 }
