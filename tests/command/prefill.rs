@@ -190,5 +190,6 @@ fn the_leaflet_of_the_sample_town_is_one_page_with_a_code_that_leads_to_the_page
         .collect();
     let [page] = &pages[..] else { panic!("{pages:?}") };
     let read = terminal.run(&["scan", text(page)]).done();
-    assert_eq!(read["images"][0]["payloads_hex"], serde_json::json!([hex::encode(url)]));
+    let hex: String = url.bytes().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(read["images"][0]["payloads_hex"], serde_json::json!([hex]));
 }
