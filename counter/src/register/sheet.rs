@@ -187,9 +187,14 @@ impl Entry<'_> {
     pub fn add_sheet(mut self, source: &SheetSource<'_>) -> Result<SheetTaken, DoorError> {
         self.case.check_open()?;
         let opened = self.register.open_sheet(&self.pack, source)?;
-        check_standing(&opened, self.case.counter_date, source.even_so)?;
+        let mut day = self.case.counter_date;
+        if opened.standing(day) == Standing::FromFuture {
+            // The resident came back with a sheet made after the day on which the visit began.
+            day = day.max(self.register.settings.on.unwrap_or_else(today));
+        }
+        check_standing(&opened, day, source.even_so)?;
         let arrival = Arrival::of(&opened, &self.pack);
-        let told = self.register.told(&opened, &arrival, self.case.counter_date)?;
+        let told = self.register.told(&opened, &arrival, day)?;
         let received: Received =
             arrival.received(&opened, Place::Case(&self.case), &who(source.same)?)?;
         let receipt = self.keep(received.event())?;
