@@ -66,4 +66,17 @@ mod tests {
             assert!(!shown(outside), "{outside}");
         }
     }
+
+    #[test]
+    fn only_the_staff_window_may_use_a_device_and_only_the_camera() {
+        let kinds = [
+            PermissionKind::Camera,
+            PermissionKind::Microphone,
+            PermissionKind::Geolocation,
+            PermissionKind::Notifications,
+        ];
+        let allowed = |window: &str| kinds.iter().filter(|kind| may_use(window, kind)).count();
+        assert!(may_use(windows::STAFF, &PermissionKind::Camera));
+        assert_eq!((allowed(windows::STAFF), allowed(windows::RESIDENT)), (1, 0));
+    }
 }
