@@ -11,12 +11,11 @@ use kakanai_prefill::{PublicKey, Purpose};
 use serde::Serialize;
 
 use crate::door::DoorError;
+use crate::prefill::public_key;
 use crate::settings::today;
 
 /// Where the package puts the built page.
 const INSTALLED: &str = "/usr/share/kakanai/home";
-/// Longest key file, in bytes; a key is one line.
-const KEY_BYTES_MAX: u64 = 1024;
 
 /// What the page is made of, and where it goes.
 #[derive(Debug, Clone, Copy)]
@@ -93,10 +92,7 @@ fn names(page: &Page) -> impl Iterator<Item = String> {
 
 /// The public key for pre-filling; a private one, or one for case slips, must not get into a page.
 fn read_key(file: &Path) -> Result<PublicKey, DoorError> {
-    let is_short = fs::metadata(file).is_ok_and(|found| found.len() <= KEY_BYTES_MAX);
-    let text = if is_short { fs::read_to_string(file).ok() } else { None };
-    let text = text.ok_or_else(|| DoorError::of("key-form"))?;
-    let key = PublicKey::parse(&text).map_err(|error| DoorError::of(error.code()))?;
+    let key = public_key(file)?;
     match key.purpose() {
         Purpose::Prefill => Ok(key),
         Purpose::Slip => Err(DoorError::of("key-purpose")),

@@ -7,9 +7,10 @@ import { pathToFileURL } from "node:url";
 import { startHome } from "./page.mjs";
 import { SHARED, factsOf } from "./programs.mjs";
 
-const KB = 1024;
-const FIRST = 150 * KB;
-const EVERYTHING = 350 * KB;
+const FIRST = 150_000;
+const EVERYTHING = 350_000;
+/** Easy Japanese brings the readings and the Japanese along: 350 KB of 1,024 bytes, not of 1,000. */
+const EASY = 358_400;
 
 const home = await startHome(join(SHARED, "site"), { packed: true });
 after(() => home.stop());
@@ -64,7 +65,7 @@ for (const lang of ["ja", "pt-BR", "ja-x-easy"]) {
     const everything = new Map([...all.bytes].filter(([path]) => !path.includes("postal")));
     t.diagnostic(`everything: ${sum(everything)} bytes, ${everything.size} files`);
     assert.ok([...everything.keys()].some((path) => path.endsWith(".wasm")));
-    assert.ok(sum(everything) <= EVERYTHING, `${sum(everything)} bytes`);
+    assert.ok(sum(everything) <= (lang === "ja-x-easy" ? EASY : EVERYTHING), `${sum(everything)} bytes`);
     await next.page.context().close();
   });
 }

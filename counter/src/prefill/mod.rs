@@ -4,5 +4,7 @@ mod files;
 mod keys;
 mod sheet;
 
+pub(crate) use files::public_key;
+
 pub use keys::{Generated, HeldKeyLine, Keyring, ListedKeys, keygen};
 pub use sheet::{Decoded, Decoding, Encoded, Encoding, decode, encode};
