@@ -74,7 +74,7 @@ export const person = (name: string) => (name === "" ? "氏名が未入力の方
 export const pair = { number: "番号", draft: "参考訳" };
 
 /** A private answer that is not shown. */
-export const masked = { answered: "回答あり", open: (of: string) => `${of}の回答を開く` };
+export const masked = { answered: "回答あり", open: (of: string) => `: ${of}の回答を開く` };
 
 /** What an answer has changed, spoken before the procedure's name. */
 export const consequence = { added: "追加: ", dropped: "取消し: ", told: "" };
