@@ -57,7 +57,7 @@ export function find(pid, texts) {
             for (let hit = part.indexOf(needle); hit !== -1; hit = part.indexOf(needle, hit + 1)) {
               if (hit >= WINDOW) break;
               const mapping = name.join(" ") || "anonymous";
-              const around = part.subarray(Math.max(0, hit - 48), hit + 96);
+              const around = part.subarray(Math.max(0, hit - 400), hit + 300);
               found.push({ pid, text, encoding, mapping, address: (at + hit).toString(16), around });
             }
           }
