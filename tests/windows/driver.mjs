@@ -130,6 +130,12 @@ export class Driver {
     await this.#post(`/element/${element}/value`, { text });
   }
 
+  /** Presses a key where the focus is. */
+  async press(key) {
+    const focused = await this.#get("/element/active");
+    await this.#post(`/element/${focused[ELEMENT]}/value`, { text: key });
+  }
+
   /** Gives a file to a file field. */
   async give(testid, file) {
     await this.#post(`/element/${await this.see(testid)}/value`, { text: file });
