@@ -32,7 +32,9 @@ function present(pagemap, start, end) {
 
 /** Where one of `texts` stands in the memory of a process: `{ pid, text, encoding, mapping, address }`. */
 export function find(pid, texts) {
-  const wanted = texts.flatMap((text) => encodings(text).map(([encoding, bytes]) => ({ text, encoding, bytes })));
+  const wanted = texts.flatMap((text) =>
+    encodings(text).map(([encoding, bytes]) => ({ text, encoding, bytes })),
+  );
   const overlap = Math.max(...wanted.map(({ bytes }) => bytes.length));
   const found = [];
   const maps = readFileSync(`/proc/${pid}/maps`, "utf8").trim().split("\n");
