@@ -6,6 +6,22 @@ use kakanai_hardware::card::{
     self, CardError, CardReading, CardReady, CodeB, LastTry, Pin, Reader,
 };
 use serde::Serialize;
+use zeroize::Zeroizing;
+
+/// Digits printed on a card, as the clerk typed them; wiped when dropped.
+pub struct CodeDigits(Zeroizing<String>);
+
+impl CodeDigits {
+    /// Takes what was typed.
+    pub fn new(typed: String) -> CodeDigits {
+        CodeDigits(Zeroizing::new(typed))
+    }
+
+    /// The digits, checked by whoever puts the code together.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
 
 /// The readers of this machine.
 #[derive(Serialize)]

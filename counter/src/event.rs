@@ -124,8 +124,67 @@ pub enum CaseEvent {
         /// SHA-256 over names and contents.
         fingerprint: String,
     },
+    /// 本人確認: what the clerk looked at, and what follows from it.
+    IdentityChecked {
+        /// Who was at the counter, id of the choice.
+        visitor: String,
+        /// Which member of the household.
+        person: Option<String>,
+        /// Ids of the documents seen.
+        documents: Vec<String>,
+        /// 委任状 seen; `None` where none is needed.
+        proxy_letter: Option<bool>,
+        /// The facts that follow.
+        statements: Vec<Statement>,
+    },
+    /// What became of a procedure at this visit (処理結果).
+    OutcomeSet {
+        /// Procedure.
+        procedure: String,
+        /// People, as in the decision.
+        people: Vec<String>,
+        /// What became of it; `None`: nothing yet.
+        outcome: Option<Outcome>,
+    },
+    /// The clerk received signatures, or gave them back.
+    SignatureReceived {
+        /// Keys of the papers.
+        papers: Vec<String>,
+        /// Received.
+        received: bool,
+    },
+    /// The clerk opened a step of the case.
+    StepShown {
+        /// Id of the step.
+        step: String,
+    },
+    /// Private answers were shown on the staff window.
+    PrivateOpened {},
+    /// The clerk said that the person is alone, or no longer.
+    AloneSaid {
+        /// Alone.
+        alone: bool,
+    },
+    /// A language was chosen for the resident's window.
+    LangChosen {
+        /// Language tag.
+        lang: String,
+    },
+    /// The case was parked (保留).
+    Parked {},
     /// The visit is over.
     Closed {},
+}
+
+/// What became of a procedure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// `taken | paper-to-follow | missing | section | declined | already-done`.
+    pub kind: String,
+    /// Last day of a paper to follow.
+    pub until: Option<PartialDate>,
+    /// The remark.
+    pub note: String,
 }
 
 /// The pack that a case keeps.
@@ -264,6 +323,14 @@ impl CaseEvent {
             CaseEvent::Previewed { .. } => "Previewed",
             CaseEvent::Exported { .. } => "Exported",
             CaseEvent::HandedOver { .. } => "HandedOver",
+            CaseEvent::IdentityChecked { .. } => "IdentityChecked",
+            CaseEvent::OutcomeSet { .. } => "OutcomeSet",
+            CaseEvent::SignatureReceived { .. } => "SignatureReceived",
+            CaseEvent::StepShown { .. } => "StepShown",
+            CaseEvent::PrivateOpened {} => "PrivateOpened",
+            CaseEvent::AloneSaid { .. } => "AloneSaid",
+            CaseEvent::LangChosen { .. } => "LangChosen",
+            CaseEvent::Parked {} => "Parked",
             CaseEvent::Closed {} => "Closed",
         }
     }
@@ -277,6 +344,7 @@ impl CaseEvent {
             | CaseEvent::PrintFinished { .. }
             | CaseEvent::CameOut { .. }
             | CaseEvent::Exported { .. }
+            | CaseEvent::PrivateOpened {}
             | CaseEvent::HandedOver { .. } => true,
             CaseEvent::CaseOpened { .. }
             | CaseEvent::DocumentRead { .. }
@@ -287,6 +355,13 @@ impl CaseEvent {
             | CaseEvent::Withdrawn { .. }
             | CaseEvent::Decided { .. }
             | CaseEvent::CharacterSettled { .. }
+            | CaseEvent::IdentityChecked { .. }
+            | CaseEvent::OutcomeSet { .. }
+            | CaseEvent::SignatureReceived { .. }
+            | CaseEvent::StepShown { .. }
+            | CaseEvent::AloneSaid { .. }
+            | CaseEvent::LangChosen { .. }
+            | CaseEvent::Parked {}
             | CaseEvent::Closed {} => false,
         }
     }
@@ -299,6 +374,7 @@ impl CaseEvent {
             | CaseEvent::Stated { .. }
             | CaseEvent::SheetReceived(_)
             | CaseEvent::PersonRemoved { .. }
+            | CaseEvent::IdentityChecked { .. }
             | CaseEvent::Withdrawn { .. } => true,
             CaseEvent::DocumentConfirmed { .. }
             | CaseEvent::Decided { .. }
@@ -310,6 +386,13 @@ impl CaseEvent {
             | CaseEvent::Exported { .. }
             | CaseEvent::HandedOver { .. }
             | CaseEvent::CharacterSettled { .. }
+            | CaseEvent::OutcomeSet { .. }
+            | CaseEvent::SignatureReceived { .. }
+            | CaseEvent::StepShown { .. }
+            | CaseEvent::PrivateOpened {}
+            | CaseEvent::AloneSaid { .. }
+            | CaseEvent::LangChosen { .. }
+            | CaseEvent::Parked {}
             | CaseEvent::Closed {} => false,
         }
     }

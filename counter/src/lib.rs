@@ -31,6 +31,7 @@ mod settings;
 pub mod shelf;
 pub mod slip;
 
+pub use card::CodeDigits;
 pub use case::{Case, CaseError};
 pub use event::CaseEvent;
 pub use kakanai_hardware::card::{CodeB, Pin};

@@ -4,14 +4,17 @@
 //! crosses into Rust in [`resident_pin`] only, straight into a type that is wiped when dropped.
 
 use kakanai_counter::door::{
-    AnswerInput, ConflictSettleInput, DoorError, PersonInput, PreviewPage, PrintInput, PrinterView,
-    ResidentView, ScanAcceptInput, ScanTextInput, SetUpInput, SettleInput, SignInInput, StaffView,
+    AccountInput, AnswerInput, AnswersInput, CaseNewInput, CertificateInput, CodeBInput,
+    ConflictSettleInput, DisplayInput, DoorError, IdentityInput, OutcomeInput, PersonInput,
+    PracticeInput, PreviewPage, PrintInput, PrinterView, PrivateOpenInput, ResidentView,
+    SameForInput, ScanAcceptInput, ScanTextInput, SetUpInput, SettleInput, SignInInput,
+    SignedInput, StaffView, StepInput,
 };
 use kakanai_counter::{Counter, Pin};
 use tauri::ipc::{InvokeBody, Request};
-use tauri::{AppHandle, Runtime, State};
+use tauri::{AppHandle, Manager as _, Runtime, State};
 
-use crate::windows;
+use crate::renewal::Renewal;
 
 type Held<'a> = State<'a, Counter>;
 type Staff = Result<StaffView, DoorError>;
@@ -40,7 +43,7 @@ async fn leave_case<R: Runtime>(
     };
     let (answer, still_here) = off_thread(counter, work).await?;
     if !still_here {
-        windows::wipe(&app);
+        app.state::<Renewal>().ask();
     }
     answer
 }
@@ -71,8 +74,8 @@ pub async fn staff_sign_out<R: Runtime>(app: AppHandle<R>, counter: Held<'_>) ->
 
 /// Opens a case for a life event.
 #[tauri::command]
-pub async fn staff_case_new(counter: Held<'_>, event: String) -> Staff {
-    off_thread(counter, move |counter| counter.case_new(&event)).await
+pub async fn staff_case_new(counter: Held<'_>, input: CaseNewInput) -> Staff {
+    off_thread(counter, move |counter| counter.case_new(input)).await
 }
 
 /// Takes a case up again.
@@ -229,6 +232,138 @@ pub async fn staff_card_holder(counter: Held<'_>, person: Option<String>) -> Sta
     off_thread(counter, move |counter| counter.card_holder(person.as_deref())).await
 }
 
+/// Keeps that the identity was checked (本人確認).
+#[tauri::command]
+pub async fn staff_identity(counter: Held<'_>, input: IdentityInput) -> Staff {
+    off_thread(counter, move |counter| counter.identity(input)).await
+}
+
+/// Takes in what stands on the 転出証明書.
+#[tauri::command]
+pub async fn staff_certificate(counter: Held<'_>, input: CertificateInput) -> Staff {
+    off_thread(counter, move |counter| counter.certificate(input)).await
+}
+
+/// Reads the card with 照合番号B, for those without a PIN.
+#[tauri::command]
+pub async fn staff_card_code_b(counter: Held<'_>, input: CodeBInput) -> Staff {
+    off_thread(counter, move |counter| counter.card_code_b(input)).await
+}
+
+/// Keeps several answers in one step.
+#[tauri::command]
+pub async fn staff_answers(counter: Held<'_>, input: AnswersInput) -> Staff {
+    off_thread(counter, move |counter| counter.answers(input)).await
+}
+
+/// Takes answers of one person over for others (次の人も同じ).
+#[tauri::command]
+pub async fn staff_same_for(counter: Held<'_>, input: SameForInput) -> Staff {
+    off_thread(counter, move |counter| counter.same_for(input)).await
+}
+
+/// Shows private values, or masks them again.
+#[tauri::command]
+pub async fn staff_private_open(counter: Held<'_>, input: PrivateOpenInput) -> Staff {
+    off_thread(counter, move |counter| counter.private_open(input.open)).await
+}
+
+/// The clerk says that the person is alone, or no longer.
+#[tauri::command]
+pub async fn staff_alone(counter: Held<'_>, alone: bool) -> Staff {
+    off_thread(counter, move |counter| counter.alone(alone)).await
+}
+
+/// Hands the question over to the resident, or takes it back.
+#[tauri::command]
+pub async fn staff_turn(counter: Held<'_>, turn: String) -> Staff {
+    off_thread(counter, move |counter| counter.turn(&turn)).await
+}
+
+/// Keeps what became of a procedure.
+#[tauri::command]
+pub async fn staff_outcome(counter: Held<'_>, input: OutcomeInput) -> Staff {
+    off_thread(counter, move |counter| counter.outcome(input)).await
+}
+
+/// Keeps that signatures were received.
+#[tauri::command]
+pub async fn staff_signed(counter: Held<'_>, input: SignedInput) -> Staff {
+    off_thread(counter, move |counter| counter.signed(&input)).await
+}
+
+/// The clerk opened a step of the case.
+#[tauri::command]
+pub async fn staff_step(counter: Held<'_>, input: StepInput) -> Staff {
+    off_thread(counter, move |counter| counter.step(&input)).await
+}
+
+/// Parks the case and rebuilds both pages.
+#[tauri::command]
+pub async fn staff_case_park<R: Runtime>(app: AppHandle<R>, counter: Held<'_>) -> Staff {
+    leave_case(app, counter, Counter::case_park).await
+}
+
+/// Ends the case in one step and rebuilds both pages.
+#[tauri::command]
+pub async fn staff_finish<R: Runtime>(app: AppHandle<R>, counter: Held<'_>) -> Staff {
+    leave_case(app, counter, Counter::finish).await
+}
+
+/// Locks the windows; the case on the desk waits for the same person.
+#[tauri::command]
+pub async fn staff_lock<R: Runtime>(app: AppHandle<R>, counter: Held<'_>) -> Staff {
+    leave_case(app, counter, Counter::lock).await
+}
+
+/// Adds an account, or gives one a new passphrase.
+#[tauri::command]
+pub async fn staff_account_save(counter: Held<'_>, input: AccountInput) -> Staff {
+    off_thread(counter, move |counter| counter.account_save(input)).await
+}
+
+/// Stops an account.
+#[tauri::command]
+pub async fn staff_account_stop(counter: Held<'_>, account: String) -> Staff {
+    off_thread(counter, move |counter| counter.account_stop(&account)).await
+}
+
+/// Starts practice (練習モード).
+#[tauri::command]
+pub async fn staff_practice_start(counter: Held<'_>, input: PracticeInput) -> Staff {
+    off_thread(counter, move |counter| counter.practice_start(&input)).await
+}
+
+/// Ends practice and deletes what was practised.
+#[tauri::command]
+pub async fn staff_practice_leave<R: Runtime>(app: AppHandle<R>, counter: Held<'_>) -> Staff {
+    leave_case(app, counter, Counter::practice_leave).await
+}
+
+/// Lays a practice card on the reader, or takes it away.
+#[tauri::command]
+pub async fn staff_practice_card(counter: Held<'_>, card: Option<String>) -> Staff {
+    off_thread(counter, move |counter| counter.practice_card(card.as_deref())).await
+}
+
+/// Changes the language of the resident's window.
+#[tauri::command]
+pub async fn staff_lang(counter: Held<'_>, lang: String) -> Staff {
+    off_thread(counter, move |counter| counter.lang(&lang)).await
+}
+
+/// The clerk has come to the resident who called.
+#[tauri::command]
+pub async fn staff_call_seen(counter: Held<'_>) -> Staff {
+    off_thread(counter, Counter::call_seen).await
+}
+
+/// Shows the list to keep on the resident's window, or no longer.
+#[tauri::command]
+pub async fn staff_list_show(counter: Held<'_>, show: bool) -> Staff {
+    off_thread(counter, move |counter| counter.list_show(show)).await
+}
+
 /// What a page sent as plain bytes.
 fn body<'a>(request: &'a Request<'_>) -> Result<&'a [u8], DoorError> {
     match request.body() {
@@ -259,4 +394,28 @@ pub async fn resident_pin_decline(counter: Held<'_>) -> Resident {
 #[tauri::command]
 pub async fn resident_confirm(counter: Held<'_>, correct: bool) -> Resident {
     off_thread(counter, move |counter| counter.resident_confirm(correct)).await
+}
+
+/// Keeps what the resident answered.
+#[tauri::command]
+pub async fn resident_answers(counter: Held<'_>, input: AnswersInput) -> Resident {
+    off_thread(counter, move |counter| counter.resident_answers(input)).await
+}
+
+/// Changes the language of this window.
+#[tauri::command]
+pub async fn resident_lang(counter: Held<'_>, lang: String) -> Resident {
+    off_thread(counter, move |counter| counter.resident_lang(&lang)).await
+}
+
+/// Changes size, contrast and readings of this window.
+#[tauri::command]
+pub async fn resident_display(counter: Held<'_>, input: DisplayInput) -> Resident {
+    off_thread(counter, move |counter| counter.resident_display(&input)).await
+}
+
+/// Calls the clerk.
+#[tauri::command]
+pub async fn resident_call(counter: Held<'_>) -> Resident {
+    off_thread(counter, Counter::resident_call).await
 }

@@ -6,11 +6,13 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod commands;
+mod displays;
 #[cfg(target_os = "linux")]
 mod environment;
 mod guard;
 #[cfg(target_os = "linux")]
 mod input_method;
+mod renewal;
 #[cfg(test)]
 mod rights;
 mod windows;
@@ -21,6 +23,11 @@ use std::process::ExitCode;
 
 use kakanai_counter::{Counter, Settings};
 use tauri::{AppHandle, Builder, Emitter as _, Manager as _, Runtime};
+use zeroizing_alloc::ZeroAlloc;
+
+/// What Rust code frees is overwritten with zeros: a resident's data ends with the case.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
 
 /// Tells both windows to ask for their view again. It carries nothing: what a window may see is settled when
 /// it asks.
@@ -38,7 +45,7 @@ fn main() -> ExitCode {
 
 fn start() -> Result<(), Box<dyn Error>> {
     #[cfg(target_os = "linux")]
-    environment::clean()?;
+    environment::prepare()?;
 
     with_commands(Builder::default())
         .setup(move |app| {
@@ -87,9 +94,35 @@ fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::staff_scan_accept,
         commands::staff_conflict_settle,
         commands::staff_card_holder,
+        commands::staff_identity,
+        commands::staff_certificate,
+        commands::staff_card_code_b,
+        commands::staff_answers,
+        commands::staff_same_for,
+        commands::staff_private_open,
+        commands::staff_alone,
+        commands::staff_turn,
+        commands::staff_outcome,
+        commands::staff_signed,
+        commands::staff_step,
+        commands::staff_case_park,
+        commands::staff_finish,
+        commands::staff_lock,
+        commands::staff_account_save,
+        commands::staff_account_stop,
+        commands::staff_practice_start,
+        commands::staff_practice_leave,
+        commands::staff_practice_card,
+        commands::staff_lang,
+        commands::staff_call_seen,
+        commands::staff_list_show,
         commands::resident_view,
         commands::resident_pin,
         commands::resident_pin_decline,
         commands::resident_confirm,
+        commands::resident_answers,
+        commands::resident_lang,
+        commands::resident_display,
+        commands::resident_call,
     ])
 }

@@ -1,11 +1,11 @@
 //! The fold: what the events of a journal come to, one after the other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kakanai_records::CaseId;
 use kakanai_rules::{Answer, Fact, FactSet, Subject};
 
-use super::{COMPLETED, Case, CaseError};
+use super::{COMPLETED, Case, CaseError, Identity};
 use crate::characters::Settled;
 use crate::event::{CaseEvent, Item, ReadBefore, Received, Statement};
 
@@ -58,6 +58,10 @@ impl Case {
             continues: None,
             read_documents: Vec::new(),
             sheets: Vec::new(),
+            identity: None,
+            outcomes: BTreeMap::new(),
+            signed: BTreeSet::new(),
+            step: None,
             document: None,
             undoable: Vec::new(),
             events: Vec::new(),
@@ -118,6 +122,7 @@ impl Case {
     fn papers_outdated(&mut self) {
         self.handed_over = false;
         self.printed.clear();
+        self.signed.clear();
         self.jobs.clear();
     }
 
@@ -196,7 +201,40 @@ impl Case {
             }
             CaseEvent::HandedOver { .. } => self.handed_over = true,
             CaseEvent::Closed {} => self.closed = true,
+            CaseEvent::IdentityChecked { visitor, person, documents, proxy_letter, statements } => {
+                self.state(statements);
+                self.identity = Some(Identity {
+                    visitor: visitor.clone(),
+                    person: person.clone(),
+                    documents: documents.clone(),
+                    proxy_letter: *proxy_letter,
+                    revision,
+                });
+                self.undoable.push(revision);
+                self.papers_outdated();
+            }
+            CaseEvent::OutcomeSet { procedure, people, outcome } => {
+                let key = (procedure.clone(), people.clone());
+                match outcome {
+                    Some(outcome) => self.outcomes.insert(key, outcome.clone()),
+                    None => self.outcomes.remove(&key),
+                };
+            }
+            CaseEvent::SignatureReceived { papers, received } => {
+                for paper in papers {
+                    if *received {
+                        self.signed.insert(paper.clone());
+                    } else {
+                        self.signed.remove(paper);
+                    }
+                }
+            }
+            CaseEvent::StepShown { step } => self.step = Some(step.clone()),
+            CaseEvent::LangChosen { lang } => self.lang = Some(lang.clone()),
             CaseEvent::Decided { .. }
+            | CaseEvent::PrivateOpened {}
+            | CaseEvent::AloneSaid { .. }
+            | CaseEvent::Parked {}
             | CaseEvent::Viewed {}
             | CaseEvent::Previewed { .. }
             | CaseEvent::Exported { .. } => {}

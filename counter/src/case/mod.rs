@@ -5,7 +5,7 @@
 
 mod fold;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -16,7 +16,7 @@ use kakanai_rules::{
 };
 
 use crate::characters::Settled;
-use crate::event::{CaseEvent, DecidedLine, Item, PackUsed, Statement};
+use crate::event::{CaseEvent, DecidedLine, Item, Outcome, PackUsed, Statement};
 use crate::holder::{Holder, Traits, holder};
 
 pub use fold::SentJob;
@@ -53,6 +53,21 @@ impl CaseError {
     }
 }
 
+/// 本人確認 as it was checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// Who was at the counter, id of the choice.
+    pub visitor: String,
+    /// Which member of the household.
+    pub person: Option<String>,
+    /// Ids of the documents seen.
+    pub documents: Vec<String>,
+    /// 委任状 seen; `None` where none is needed.
+    pub proxy_letter: Option<bool>,
+    /// The event, which knows who and when.
+    pub revision: u64,
+}
+
 /// One case as its journal tells it.
 #[derive(Debug, Clone)]
 pub struct Case {
@@ -84,6 +99,14 @@ pub struct Case {
     pub read_documents: Vec<(String, String)>,
     /// The sheets that were taken in, [`crate::event::Received::sheet`].
     pub sheets: Vec<String>,
+    /// 本人確認, as it was checked last.
+    pub identity: Option<Identity>,
+    /// What became of procedures at this visit, by procedure and people.
+    pub outcomes: BTreeMap<(String, Vec<String>), Outcome>,
+    /// Papers whose signature was received.
+    pub signed: BTreeSet<String>,
+    /// The step that the clerk opened last.
+    pub step: Option<String>,
     document: Option<(String, Vec<Item>)>,
     undoable: Vec<u64>,
     events: Vec<(u64, CaseEvent)>,

@@ -111,6 +111,15 @@ pub struct PlaceInput {
 }
 
 /// Takes the typed text over without a copy of its own.
-fn passphrase<'de, D: serde::Deserializer<'de>>(input: D) -> Result<crate::Passphrase, D::Error> {
+pub(super) fn passphrase<'de, D: serde::Deserializer<'de>>(
+    input: D,
+) -> Result<crate::Passphrase, D::Error> {
     String::deserialize(input).map(crate::Passphrase::new)
+}
+
+/// Takes typed digits over without a copy of its own.
+pub(super) fn digits<'de, D: serde::Deserializer<'de>>(
+    input: D,
+) -> Result<crate::CodeDigits, D::Error> {
+    String::deserialize(input).map(crate::CodeDigits::new)
 }

@@ -7,27 +7,44 @@
 //! The TypeScript twins in `ui/src/door/generated/` are written from these types by `cargo test -p
 //! kakanai-counter export_bindings`.
 
+mod ask;
 mod input;
+mod practice;
 mod printing;
 mod resident;
 mod scan;
+mod work;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use ts_rs::TS;
 
+pub use ask::{
+    AnswersInput, AskView, CallView, DiscreetView, PrivateOpenInput, SameForInput, SentencePair,
+    TableCell, TableColumn, TableRow, TableView,
+};
 pub use input::{
     AnswerInput, PageRange, PersonInput, PlaceInput, PrintInput, SetUpInput, SettleInput,
     SignInInput,
 };
+pub use practice::{PracticeCardView, PracticeInput, PracticeView, StepTimeView};
 pub use printing::{CharacterView, LackingView, PlaceView, PrintJobView, PrinterView};
-pub use resident::{ResidentItem, ResidentScreen, ResidentView};
+pub use resident::{
+    DisplayInput, DisplayView, ProgressView, ResidentAsk, ResidentChoice, ResidentEntry,
+    ResidentItem, ResidentQuestion, ResidentScreen, ResidentView,
+};
 pub use scan::{
     CandidateView, ConflictSettleInput, ConflictView, HolderView, PartsView, PieceView,
     ReceivedView, SameInput, ScanAcceptInput, ScanAsk, ScanTextInput, ScanTold, ScanView,
     ScannerView, SheetInto, SheetKind, SheetPackView, SheetPersonView, SheetQuestionView,
     SheetRefusedView, SheetStanding, SheetView, SlipView,
+};
+pub use work::{
+    AccountInput, AccountView, CaseNewInput, CertificateFieldView, CertificateInput,
+    CertificatePersonInput, CertificateView, CodeBInput, FactValueInput, IdDocumentView,
+    IdentityChecked, IdentityInput, IdentityView, LeftView, OutcomeInput, OutcomeView, SignedInput,
+    StepInput,
 };
 
 /// The staff window (職員画面) as one value.
@@ -54,8 +71,38 @@ pub struct StaffView {
     pub case: Option<CaseView>,
     /// Where reading codes stands.
     pub scan: ScanView,
+    /// Practice, while it is on.
+    pub practice: Option<PracticeView>,
+    /// Everybody who may sign in; empty unless an administrator is signed in.
+    pub staff_accounts: Vec<AccountView>,
+    /// The case that was on the desk when the window was locked, for the person who locked it.
+    pub parked: Option<CaseLine>,
+    /// Displays that can be used: with one, both windows stand side by side.
+    pub displays: u32,
+    /// Minutes without a key or a touch until the window locks itself; 0: never.
+    pub lock_minutes: u32,
+    /// How this window is shown.
+    pub display: DisplayView,
+    /// Languages of the resident's window.
+    pub langs: Vec<ChoiceView>,
     /// Why this terminal cannot work at all: the settings, the pack or the fonts.
     pub trouble: Option<DoorError>,
+}
+
+/// A text in its exact shape: outlines from the font that has it (字形).
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct NameShape {
+    /// `d` of one SVG path; y grows downwards.
+    pub path: String,
+    /// Width of the drawing, in units of a 1000-unit em.
+    pub width: f64,
+    /// Height of the drawing.
+    pub height: f64,
+    /// Distance of the baseline from the top.
+    pub baseline: f64,
+    /// Characters that no font has, `U+9089 U+E010E`: drawn as an empty box.
+    pub missing: Vec<String>,
 }
 
 /// Whether the store can be used.
@@ -131,6 +178,8 @@ pub struct CaseLine {
     pub closed: bool,
     /// The case key was destroyed; nothing of it can be read any more.
     pub purged: bool,
+    /// Opened on the counter's present day.
+    pub today: bool,
 }
 
 /// One case as the staff see it: a fold over its journal.
@@ -159,6 +208,36 @@ pub struct CaseView {
     pub people: Vec<PersonView>,
     /// What is known of the case itself.
     pub facts: Vec<FactView>,
+    /// The day's other life events of this visit, in words.
+    pub also_events: Vec<ChoiceView>,
+    /// The step that the clerk has open, as `StepInput::step`.
+    pub step: String,
+    /// 本人確認.
+    pub identity: IdentityView,
+    /// The page of the 転出証明書; `None` where the event knows none.
+    pub certificate: Option<CertificateView>,
+    /// What is asked, as screens; the first is the next one.
+    pub asks: Vec<AskView>,
+    /// Whose turn it is: `staff | resident`.
+    pub turn: String,
+    /// Screens of the resident's turn that are answered already.
+    pub resident_answered: u32,
+    /// The resident calls.
+    pub call: Option<CallView>,
+    /// What stands on the resident's window at this moment, beside its Japanese; empty in Japanese.
+    pub pairs: Vec<SentencePair>,
+    /// Private values are shown on this window.
+    pub private_open: bool,
+    /// Decisions that depend on private answers and are masked (配慮項目 n件).
+    pub private_hidden: u32,
+    /// What is discreet.
+    pub discreet: DiscreetView,
+    /// The person × item table.
+    pub table: TableView,
+    /// Papers whose signature was received, keys.
+    pub signed: Vec<String>,
+    /// What is left to do before the end, most important first.
+    pub left: Vec<LeftView>,
     /// Questions that still matter, in order; the first is the next one.
     pub questions: Vec<QuestionView>,
     /// The questions behind what is known, so that an answer can be changed.
@@ -253,6 +332,8 @@ pub struct PersonView {
     pub name: String,
     /// Characters of the name that no font has, `U+9089 U+E010E`: the screen shows another shape for them.
     pub lacking: Vec<String>,
+    /// The name in its exact shape; `None` while unknown.
+    pub shape: Option<NameShape>,
     /// What is known, in the pack's order.
     pub facts: Vec<FactView>,
 }
@@ -276,6 +357,8 @@ pub struct FactView {
     pub conflicts: Vec<OtherValueView>,
     /// Characters of the value that no font has.
     pub lacking: Vec<String>,
+    /// Private and not opened: text and value are empty.
+    pub masked: bool,
 }
 
 /// A value that another source gave.
@@ -325,6 +408,15 @@ pub struct QuestionView {
     pub staff_text: String,
     /// Private from the hall: answered by touch or pointing card.
     pub private: bool,
+    /// The row of a checklist, or a field's label; the question's text where there is none.
+    pub short: String,
+    /// Group of questions that are asked together.
+    pub group: Option<String>,
+    /// What follows from other answers, preselected; `null` without one.
+    #[ts(type = "unknown")]
+    pub suggested: serde_json::Value,
+    /// The same question in the resident's language; `None` where that is Japanese.
+    pub pair: Option<SentencePair>,
 }
 
 /// One procedure for the household or one person.
@@ -361,6 +453,12 @@ pub struct DecisionView {
     pub needs: Vec<String>,
     /// The responsible section has not signed this rule off (担当課未確認).
     pub unconfirmed: bool,
+    /// Ids of the people concerned.
+    pub ids: Vec<String>,
+    /// Where it is taken: `here | paper | elsewhere`.
+    pub done_at: String,
+    /// What became of it at this visit.
+    pub outcome: Option<OutcomeView>,
 }
 
 /// One paper of the packet.
@@ -381,6 +479,26 @@ pub struct PaperView {
     pub signatures: u32,
     /// The printer has reported this paper printed.
     pub printed: bool,
+    /// Its signature was received.
+    pub signed: bool,
+    /// Hangs on private answers: title and preview wait until they are opened.
+    pub masked: bool,
+    /// Fields that can be corrected: the facts they come from, with the person.
+    pub fields: Vec<PaperFieldView>,
+}
+
+/// A field of a paper that comes from one fact.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct PaperFieldView {
+    /// Fact id.
+    pub fact: String,
+    /// About whom.
+    pub person: Option<String>,
+    /// Label.
+    pub label: String,
+    /// What stands there.
+    pub text: String,
 }
 
 /// A page of a paper as an SVG picture, drawn by the same engine as the print.
@@ -441,6 +559,19 @@ mod tests {
         StaffView::export_all(&config)?;
         ResidentView::export_all(&config)?;
         PreviewPage::export_all(&config)?;
+        AnswersInput::export_all(&config)?;
+        SameForInput::export_all(&config)?;
+        PrivateOpenInput::export_all(&config)?;
+        CaseNewInput::export_all(&config)?;
+        IdentityInput::export_all(&config)?;
+        CertificateInput::export_all(&config)?;
+        OutcomeInput::export_all(&config)?;
+        SignedInput::export_all(&config)?;
+        AccountInput::export_all(&config)?;
+        CodeBInput::export_all(&config)?;
+        StepInput::export_all(&config)?;
+        PracticeInput::export_all(&config)?;
+        DisplayInput::export_all(&config)?;
         SetUpInput::export_all(&config)?;
         SignInInput::export_all(&config)?;
         AnswerInput::export_all(&config)?;

@@ -7,7 +7,7 @@ use super::{Counter, Desk, Shown, no_case};
 use crate::answer::check_known;
 use crate::card;
 use crate::case::{Case, Document};
-use crate::door::{CardStep, DoorError, ResidentView, StaffView};
+use crate::door::{CardStep, CodeBInput, DoorError, ResidentView, StaffView};
 use crate::event::CaseEvent;
 use crate::holder::{Candidate, Holder};
 
@@ -125,6 +125,15 @@ impl Counter {
         }
         self.notify();
         Ok(self.resident_view())
+    }
+
+    /// Reads the card with 照合番号B, which is printed on it: for those without a PIN. One code, one VERIFY.
+    ///
+    /// # Errors
+    /// `no-case`, `case-closed`, `code-b-format`; what the card says stands in the view.
+    pub fn card_code_b(&self, input: CodeBInput) -> Result<StaffView, DoorError> {
+        let _ = input;
+        Err(DoorError::of("not-built"))
     }
 
     /// Whose the document is that was read; `None`: somebody new.

@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 
 use super::{Counter, Desk, JobLine, LineState, Shown, no_case, not_signed_in};
 use crate::case::{Case, SentJob};
-use crate::door::{CardStep, DoorError, PrintStep, StaffView};
+use crate::door::{CardStep, CaseNewInput, DoorError, PrintStep, StaffView};
 use crate::event::Statement;
 use crate::register::log_listed;
 use crate::shelf::KeptPack;
@@ -20,19 +20,31 @@ use crate::shelf::KeptPack;
 const THANKS: Duration = Duration::from_secs(20);
 
 impl Counter {
-    /// Opens a case for a life event.
+    /// Opens a case for one or several life events; the first is what the visit is for.
     ///
     /// # Errors
     /// `not-signed-in`, `print-running`, an unknown event, what the store says.
-    pub fn case_new(&self, event: &str) -> Result<StaffView, DoorError> {
+    pub fn case_new(&self, input: impl Into<CaseNewInput>) -> Result<StaffView, DoorError> {
         let kept = self.pack()?;
         let vocabulary = kept.pack.vocabulary();
-        let def = vocabulary.get("event").ok_or_else(|| DoorError::of("fact-unknown"))?;
-        let value = parse_value(def, &Json::String(event.to_owned()))?;
-        let statement =
-            Fact { answer: Answer::Known(value), source: Source::Staff, settles: false };
-        let event = Statement { subject: Subject::Case, fact: def.id.clone(), statement };
-        self.open_for(&kept, vec![event], None)?;
+        let state = |fact: &str, value: &Json| {
+            let def = vocabulary.get(fact).ok_or_else(|| DoorError::of("fact-unknown"))?;
+            let answer = Answer::Known(parse_value(def, value)?);
+            let statement = Fact { answer, source: Source::Staff, settles: false };
+            Ok::<_, DoorError>(Statement {
+                subject: Subject::Case,
+                fact: def.id.clone(),
+                statement,
+            })
+        };
+        let mut events = input.into().events.into_iter().map(Json::String);
+        let first = events.next().ok_or_else(|| DoorError::of("fact-wrong-value"))?;
+        let mut statements = vec![state("event", &first)?];
+        let others: Vec<Json> = events.collect();
+        if !others.is_empty() {
+            statements.push(state("also_events", &Json::Array(others))?);
+        }
+        self.open_for(&kept, statements, None)?;
         self.devices_refresh()
     }
 

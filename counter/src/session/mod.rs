@@ -3,16 +3,21 @@
 //! Each step is kept before it is shown. Work with devices happens without the lock held, so that the other
 //! window never waits for a card or a printer.
 
+mod accounts;
 mod answers;
+mod asks;
 mod card;
 mod cases;
 mod characters;
 mod handover;
+mod practice;
 mod printing;
+mod resident;
 mod scanner;
 mod scanning;
 mod sign_in;
 mod view;
+mod work;
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 

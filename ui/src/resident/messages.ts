@@ -11,7 +11,7 @@ export interface Message {
   important?: string;
 }
 
-type Told = Exclude<ResidentScreen, { kind: "pin" | "confirm" }>;
+type Told = Exclude<ResidentScreen, { kind: "pin" | "confirm" | "questions" | "list" }>;
 
 export function messageFor(screen: Told): Message {
   switch (screen.kind) {

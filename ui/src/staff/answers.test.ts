@@ -14,8 +14,12 @@ const question = (type: string): QuestionView => ({
   why: "",
   staff_text: "",
   private: false,
+  short: "",
+  group: null,
+  suggested: null,
+  pair: null,
 });
-const person = { id: "p1", name: "みほん　花子", facts: [], lacking: [] };
+const person = { id: "p1", name: "みほん　花子", facts: [], lacking: [], shape: null };
 const read = (type: string, chosen: string[], text = "", people = [person]) =>
   readAnswer(question(type), people, { chosen, text });
 

@@ -18,6 +18,9 @@ const decision = (procedure: string, deadline: string | null, overdue = false): 
   law: "",
   needs: [],
   unconfirmed: false,
+  ids: [],
+  done_at: "here",
+  outcome: null,
 });
 
 test("what is late comes first, then the nearest last day, then what has none", () => {

@@ -6,6 +6,7 @@ mod conflict;
 mod printing;
 mod scan;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -19,9 +20,10 @@ use kakanai_rules::{
 use super::{Desk, STAFF_LANG, Shared, Shown, handover};
 use crate::case::Case;
 use crate::door::{
-    CaseLine, CaseView, ChoiceView, DecisionView, Devices, DoorError, FactView, HandoverState,
-    OtherValueView, PackLabel, PaperView, PersonView, PrintStep, QuestionView, ResidentItem,
-    ResidentScreen, ResidentView, StaffPerson, StaffView, StoreState,
+    CaseLine, CaseView, ChoiceView, DecisionView, Devices, DiscreetView, DisplayView, DoorError,
+    FactView, HandoverState, IdentityView, OtherValueView, PackLabel, PaperView, PersonView,
+    PrintStep, QuestionView, ResidentItem, ResidentScreen, ResidentView, StaffPerson, StaffView,
+    StoreState, TableView,
 };
 use crate::event::Item;
 use crate::papers::{Packet, PacketPaper, deadline_text, names, office, title};
@@ -79,6 +81,13 @@ pub fn staff(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -
             ..case_view(&Known { pack: kept, fonts }, older, desk, case)
         }),
         scan: scan::view(shared, desk),
+        practice: None,
+        staff_accounts: Vec::new(),
+        parked: None,
+        displays: 1,
+        lock_minutes: 0,
+        display: usual_display(),
+        langs: Vec::new(),
         trouble: shared.pack.as_ref().err().cloned().or(fonts_trouble).or(list_trouble),
     }
 }
@@ -94,6 +103,7 @@ fn case_lines(store: &Store) -> Result<Vec<CaseLine>, StoreError> {
             opened_at: local_time(head.opened_at),
             closed: head.closed_at.is_some(),
             purged: head.purged_at.is_some(),
+            today: false,
         })
         .collect();
     Ok(lines)
@@ -160,6 +170,26 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
         continues: case.continues.clone(),
         lang: lang(pack, case).to_owned(),
         conflicts: conflict::views(known, &facts, on),
+        also_events: Vec::new(),
+        step: case.step.clone().unwrap_or_default(),
+        identity: IdentityView::default(),
+        certificate: None,
+        asks: Vec::new(),
+        turn: "staff".to_owned(),
+        resident_answered: 0,
+        call: None,
+        pairs: Vec::new(),
+        private_open: true,
+        private_hidden: 0,
+        discreet: DiscreetView {
+            alone: false,
+            questions: Vec::new(),
+            decisions: Vec::new(),
+            paper: None,
+        },
+        table: TableView::default(),
+        signed: case.signed.iter().cloned().collect(),
+        left: Vec::new(),
         people: people(known, &facts, on),
         facts: fact_views(known, &facts, &Subject::Case, on),
         questions: if case.closed { Vec::new() } else { questions(&engine, case, &facts) },
@@ -222,6 +252,7 @@ fn people(known: &Known<'_>, facts: &FactSet, on: Date) -> Vec<PersonView> {
                 id: person.id.clone(),
                 name: name(facts, &person.id),
                 lacking: known.lacking(&name(facts, &person.id)),
+                shape: None,
                 facts: fact_views(known, facts, &subject, on),
             }
         })
@@ -291,6 +322,7 @@ fn fact_view(
             Answer::Known(Value::Text(text)) => known.lacking(text),
             _ => Vec::new(),
         },
+        masked: false,
     })
 }
 
@@ -335,6 +367,10 @@ fn question_view(facts: &FactSet, question: Question) -> QuestionView {
             .map(|choice| ChoiceView { id: choice.id, text: choice.text })
             .collect(),
         private: question.private,
+        short: String::new(),
+        group: None,
+        suggested: serde_json::Value::Null,
+        pair: None,
         person_name,
     }
 }
@@ -361,6 +397,9 @@ fn decisions(pack: &Pack, on: Date, facts: &FactSet, open: Vec<Decision>) -> Vec
             law: decision.law,
             needs: decision.needs.iter().map(|need| needs(&need.fact, &need.person)).collect(),
             unconfirmed: !decision.signed_off,
+            ids: decision.people.clone(),
+            done_at: String::new(),
+            outcome: None,
             procedure: decision.procedure,
         })
         .collect()
@@ -377,6 +416,9 @@ fn paper_views(papers: &[PacketPaper], case: &Case, facts: &FactSet) -> Vec<Pape
             pages: u32::try_from(paper.paper.pages.len()).unwrap_or(u32::MAX),
             signatures: u32::try_from(paper.signatures).unwrap_or(u32::MAX),
             printed: case.printed.contains(&paper.id),
+            signed: case.signed.contains(&paper.id),
+            masked: false,
+            fields: Vec::new(),
         })
         .collect()
 }
@@ -388,6 +430,15 @@ pub fn resident(shared: &Shared, desk: &Desk) -> ResidentView {
     ResidentView {
         municipality: pack.map(|pack| pack.name.clone()).unwrap_or_default(),
         demo: shared.settings.demo,
+        practice: false,
+        lang: STAFF_LANG.to_owned(),
+        langs: Vec::new(),
+        display: usual_display(),
+        texts: BTreeMap::new(),
+        texts_ja: BTreeMap::new(),
+        draft: false,
+        progress: None,
+        called: false,
         screen: match (&desk.shown, &desk.case, pack) {
             (Shown::Thanks, _, _) => ResidentScreen::Thanks,
             (_, None, _) | (_, _, None) => ResidentScreen::Welcome,
@@ -397,7 +448,8 @@ pub fn resident(shared: &Shared, desk: &Desk) -> ResidentView {
             (Shown::Reading, _, _) => ResidentScreen::Reading,
             (Shown::Trouble(error), _, _) => ResidentScreen::Trouble { error: error.clone() },
             (Shown::Confirm { items }, Some(case), Some(pack)) => {
-                ResidentScreen::Confirm { items: confirmed_items(pack, items, case.counter_date) }
+                let items = confirmed_items(pack, items, case.counter_date);
+                ResidentScreen::Confirm { items, document: "mynumber".to_owned() }
             }
             (Shown::Case, Some(case), Some(pack)) => step(pack, desk, case),
         },
@@ -411,7 +463,7 @@ fn confirmed_items(pack: &Pack, items: &[Item], on: Date) -> Vec<ResidentItem> {
         .filter_map(|fact| {
             let item = items.iter().find(|item| item.fact == *fact)?;
             let text = value_text(pack, STAFF_LANG, fact, &item.value, on);
-            Some(ResidentItem { label: label(pack, fact, on), text })
+            Some(ResidentItem { label: label(pack, fact, on), text, shape: None })
         })
         .collect()
 }
@@ -438,5 +490,15 @@ fn step(pack: &Pack, desk: &Desk, case: &Case) -> ResidentScreen {
         _ if questions_left => "questions",
         _ => "papers",
     };
-    ResidentScreen::Working { step: step.to_owned() }
+    ResidentScreen::Working { step: step.to_owned(), saying: None }
+}
+
+/// Size 2 of black on white, with readings, on a display of 96 dots an inch.
+fn usual_display() -> DisplayView {
+    DisplayView {
+        size: 2,
+        contrast: "standard".to_owned(),
+        furigana: true,
+        pixels_per_mm: 96.0 / 25.4,
+    }
 }
