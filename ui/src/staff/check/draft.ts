@@ -4,7 +4,8 @@ import type { Draft } from "../answers";
 
 /** The question behind a fact: answered already, or still to be asked. */
 export const questionOf = (current: CaseView, fact: string, person: string | null): QuestionView | null =>
-  [...current.answered, ...current.questions].find((one) => one.fact === fact && one.person === person) ?? null;
+  [...current.answered, ...current.questions].find((one) => one.fact === fact && one.person === person) ??
+  null;
 
 /** What is known of a fact; `null` where nothing is, or where it is masked. */
 function known(current: CaseView, fact: string, person: string | null) {

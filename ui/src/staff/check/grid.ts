@@ -46,7 +46,8 @@ export function pressing({ cell }: Place): "open" | "settle" | "ask" | null {
 }
 
 /** The id of a cell: `cell-name-p1`, `cell-move_date-case`. */
-export const cellId = ({ fact, column }: Place) => `cell-${fact}-${column.person === "" ? "case" : column.person}`;
+export const cellId = ({ fact, column }: Place) =>
+  `cell-${fact}-${column.person === "" ? "case" : column.person}`;
 
 const ARROWS: Record<string, readonly [number, number]> = {
   ArrowUp: [-1, 0],
@@ -66,7 +67,11 @@ export function next(rows: readonly Row[], from: Place, key: string, column: num
   const [down, right] = arrow;
   if (right !== 0) {
     const places = rows[row]?.places ?? [];
-    return beyond(places, places.findIndex((place) => cellId(place) === cellId(from)), right);
+    return beyond(
+      places,
+      places.findIndex((place) => cellId(place) === cellId(from)),
+      right,
+    );
   }
   for (let at = row + down; at >= 0 && at < rows.length; at += down) {
     const found = nearest(rows[at], column);
@@ -86,7 +91,7 @@ function beyond(places: readonly Place[], from: number, step: number): Place | n
 }
 
 const first = (row: Row | undefined, last = false): Place | null =>
-  (last ? row?.places.findLast(usable) : row?.places.find(usable)) ?? null;
+  (last ? row?.places.filter(usable).at(-1) : row?.places.find(usable)) ?? null;
 
 /** The cell of a row that lies nearest to a column. */
 function nearest(row: Row | undefined, column: number): Place | null {

@@ -30,8 +30,20 @@ describe("what is missing beside an outcome is named", () => {
 test("each group of people gets the outcome, and what does not belong to it is left out", () => {
   const remark = { until: "R8.12.4", note: " 所得の証明書 " };
   expect(inputsOf("kokuho.join", [["p1"], ["p2", "p3"]], "paper-to-follow", remark)).toEqual([
-    { procedure: "kokuho.join", people: ["p1"], outcome: "paper-to-follow", until: "2026-12-04", note: "所得の証明書" },
-    { procedure: "kokuho.join", people: ["p2", "p3"], outcome: "paper-to-follow", until: "2026-12-04", note: "所得の証明書" },
+    {
+      procedure: "kokuho.join",
+      people: ["p1"],
+      outcome: "paper-to-follow",
+      until: "2026-12-04",
+      note: "所得の証明書",
+    },
+    {
+      procedure: "kokuho.join",
+      people: ["p2", "p3"],
+      outcome: "paper-to-follow",
+      until: "2026-12-04",
+      note: "所得の証明書",
+    },
   ]);
   expect(inputsOf("kokuho.join", [["p1"]], "taken", remark)).toEqual([
     { procedure: "kokuho.join", people: ["p1"], outcome: "taken", until: null, note: "" },

@@ -73,7 +73,10 @@ export const inputsOf = (
   }));
 
 /** The outcome in one line: 書類は後日（令和8年12月4日まで）: 所得の証明書. */
-export function outcomeText({ outcome }: Pick<DecisionView, "outcome">, day: (iso: string) => string): string {
+export function outcomeText(
+  { outcome }: Pick<DecisionView, "outcome">,
+  day: (iso: string) => string,
+): string {
   if (outcome === null) return "";
   const until = outcome.until === null ? "" : `（${day(outcome.until)}まで）`;
   const note = outcome.note === "" ? "" : `：${outcome.note}`;
