@@ -34,7 +34,7 @@ pub mod slip;
 pub use card::CodeDigits;
 pub use case::{Case, CaseError};
 pub use event::CaseEvent;
-pub use kakanai_hardware::card::Pin;
+pub use kakanai_hardware::card::{CodeB, Pin};
 pub use kakanai_hardware::print::Reason;
 pub use kakanai_records::Passphrase;
 pub use proof::{Proof, proof};

@@ -44,12 +44,12 @@ export class Bench {
   #devices;
   #lines;
 
-  /** Starts devices and display. `persona` is a file of hardware/simulators/personas. */
-  static async start({ persona = "ordinary.json", display = process.env.KAKANAI_DISPLAY } = {}) {
+  /** Starts devices and display. `persona` is a file of hardware/simulators/personas; `changed` are its fields. */
+  static async start({ persona = "ordinary.json", changed = {}, display = process.env.KAKANAI_DISPLAY } = {}) {
     const bench = new Bench();
     bench.folder = mkdtempSync(join(tmpdir(), "kakanai-"));
     try {
-      await bench.#startDevices(persona);
+      await bench.#startDevices(persona, changed);
       bench.#makeHome();
       bench.display = display ?? (await bench.#startDisplay());
       return bench;
@@ -66,10 +66,12 @@ export class Bench {
     return child;
   }
 
-  async #startDevices(persona) {
+  async #startDevices(persona, changed) {
     const folder = join(this.folder, "devices");
     mkdirSync(folder);
-    const file = join(ROOT, "hardware/simulators/personas", persona);
+    const file = join(this.folder, "persona.json");
+    const kept = readFileSync(join(ROOT, "hardware/simulators/personas", persona), "utf8");
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(kept), ...changed }));
     this.#devices = this.#spawn(
       join(BUILT, "kakanai-bench-devices"),
       [folder, "--persona", file, "--pin", PIN],
