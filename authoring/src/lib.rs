@@ -21,6 +21,7 @@ mod finding;
 #[cfg(test)]
 mod fixture;
 mod folder;
+mod follows;
 mod handover;
 pub mod home;
 mod layouts;

@@ -82,6 +82,7 @@ pub fn question(cells: &mut Cells<'_>) -> Option<QuestionRow> {
         number: cells.number("number")?,
         fact: cells.text("fact"),
         at_home: cells.yes_no("at_home", false),
+        group: cells.optional("group"),
         retired: cells.yes_no("retired", false),
     })
 }
