@@ -241,10 +241,6 @@ export const papersApart = {
   wishedLead: "申請できる手続きの書類です。希望を聞いて、希望された書類だけを印刷します。",
   office: "職員用",
   officeLead: "窓口で使う書類です。住民の方に渡す書類とは別に、1件ずつ印刷します。",
-  alone: "この方だけのとき",
-  unveil: "ほかの方が画面を見ていないことを確かめて、開く",
-  veil: "隠す",
-  nothing: "別に渡すものはありません。",
   size: (pages: number, signatures: number) =>
     [papers.pageCount(pages), ...(signatures === 0 ? [] : [`署名${String(signatures)}か所`])].join("・"),
   print: "印刷する",
@@ -363,7 +359,6 @@ export const print = {
   done: "印刷が終わりました",
   doneLead: "住民の方に、内容を確かめて署名してもらってください。",
   failed: "印刷できませんでした",
-  toEnd: "受付を終える",
 };
 
 export const handOver = {
@@ -376,8 +371,6 @@ export const endCase = {
   heading: "受付を終えますか",
   lead: (reception: string) => `受付 ${reception} を終え、2つの画面から内容を消します。`,
   kept: "受付の記録は、暗号化して残ります。",
-  notPrinted: (count: number) => `まだ印刷していない書類が${count}件あります。`,
-  questionsLeft: (count: number) => `まだ答えていない質問が${count}問あります。`,
   confirm: "受付を終えて画面を消す",
   stay: "受付を続ける",
 };
