@@ -90,7 +90,20 @@ test("no key, button or wheel of the browser underneath answers in the resident'
   await driver.script("window.untouched = true");
   const before = await state();
   const windows = bench.visibleWindows();
-  const keys = ["F1", "F3", "F5", "F7", "F10", "F11", "F12", "Menu", "alt+Left", "alt+F4", "alt+Home", "super+d"];
+  const keys = [
+    "F1",
+    "F3",
+    "F5",
+    "F7",
+    "F10",
+    "F11",
+    "F12",
+    "Menu",
+    "alt+Left",
+    "alt+F4",
+    "alt+Home",
+    "super+d",
+  ];
   for (const key of "acfgnopqrstuwz+-0") keys.push(`ctrl+${{ "+": "plus", "-": "minus" }[key] ?? key}`);
   keys.push("ctrl+shift+i", "ctrl+shift+r", "ctrl+F4", "ctrl+Tab", "shift+F10");
   for (const key of keys) bench.press("resident", key);
@@ -110,7 +123,10 @@ test("the clerk may copy and paste, and neither page runs text as a program", as
   await driver.script(`document.querySelector('[data-testid="person-name"]').focus()`);
   bench.press("staff", "ctrl+a", "ctrl+c", "Tab", "ctrl+v");
   await until("the pasted text", () =>
-    driver.script(`return document.querySelector('[data-testid="person-kana"]').value === arguments[0]`, TYPED),
+    driver.script(
+      `return document.querySelector('[data-testid="person-kana"]').value === arguments[0]`,
+      TYPED,
+    ),
   );
   for (const name of ["staff", "resident"]) {
     await driver.window(name);
