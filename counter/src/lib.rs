@@ -6,6 +6,7 @@
 //! sentence in any language: what leaves here is typed, errors are codes ([`door`]), and words come from the pack.
 
 mod answer;
+mod asks;
 pub mod card;
 pub mod case;
 pub mod characters;
@@ -22,6 +23,7 @@ pub mod papers;
 pub mod prefill;
 pub mod printers;
 pub mod printing;
+mod privacy;
 mod proof;
 pub mod register;
 pub mod scan;
