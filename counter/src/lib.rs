@@ -8,6 +8,7 @@
 mod answer;
 pub mod card;
 pub mod case;
+mod certificate;
 pub mod characters;
 pub mod conflict;
 pub mod door;
@@ -18,6 +19,7 @@ pub mod handover;
 pub mod headless;
 pub mod holder;
 pub mod home_page;
+mod identity;
 pub mod papers;
 pub mod prefill;
 pub mod printers;

@@ -10,6 +10,7 @@ mod card;
 mod cases;
 mod characters;
 mod handover;
+mod identity;
 mod practice;
 mod printing;
 mod resident;

@@ -3,6 +3,9 @@
 //! The resident's view is built from its own few facts; nothing of the staff view can slip into it.
 
 mod conflict;
+mod identity;
+mod left;
+mod outcome;
 mod printing;
 mod scan;
 
@@ -13,21 +16,21 @@ use jiff::civil::Date;
 use kakanai_forms::{FontSet, Style, code_points};
 use kakanai_records::{Store, StoreError};
 use kakanai_rules::{
-    Answer, Decision, Detail, Engine, FactSet, Pack, Question, Sensitivity, Status, Subject, Value,
+    Answer, Detail, Engine, FactSet, Pack, Question, Sensitivity, Status, Subject, Value,
     value_text,
 };
 
 use super::{Desk, STAFF_LANG, Shared, Shown, handover};
 use crate::case::Case;
+use crate::certificate;
 use crate::door::{
-    CaseLine, CaseView, ChoiceView, DecisionView, Devices, DiscreetView, DisplayView, DoorError,
-    FactView, HandoverState, IdentityView, OtherValueView, PackLabel, PaperView, PersonView,
-    PrintStep, QuestionView, ResidentItem, ResidentScreen, ResidentView, StaffPerson, StaffView,
-    StoreState, TableView,
+    CaseLine, CaseView, ChoiceView, Devices, DiscreetView, DisplayView, DoorError, FactView,
+    HandoverState, OtherValueView, PackLabel, PaperView, PersonView, PrintStep, QuestionView,
+    ResidentItem, ResidentScreen, ResidentView, StaffPerson, StaffView, StoreState, TableView,
 };
 use crate::event::Item;
-use crate::papers::{Packet, PacketPaper, deadline_text, names, office, title};
-use crate::settings::{local_time, today};
+use crate::papers::{Packet, PacketPaper, names};
+use crate::settings::{local_day, local_time, today};
 use crate::shelf::KeptPack;
 
 pub use printing::printer;
@@ -76,9 +79,11 @@ pub fn staff(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -
             .map(|pack| choices(pack, "event", shared.settings.on.unwrap_or_else(today)))
             .unwrap_or_default(),
         cases,
-        case: desk.case.as_ref().zip(kept).map(|(case, kept)| CaseView {
-            handover: handover::state(shared, desk),
-            ..case_view(&Known { pack: kept, fonts }, older, desk, case)
+        case: desk.case.as_ref().zip(kept).map(|(case, kept)| {
+            let known = Known { pack: kept, fonts };
+            let shown = case_view(&known, older, desk, case);
+            let shown = CaseView { handover: handover::state(shared, desk), ..shown };
+            CaseView { left: left::of(&shown), ..shown }
         }),
         scan: scan::view(shared, desk),
         practice: None,
@@ -103,7 +108,7 @@ fn case_lines(store: &Store) -> Result<Vec<CaseLine>, StoreError> {
             opened_at: local_time(head.opened_at),
             closed: head.closed_at.is_some(),
             purged: head.purged_at.is_some(),
-            today: false,
+            today: local_day(head.opened_at) == today(),
         })
         .collect();
     Ok(lines)
@@ -172,8 +177,8 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
         conflicts: conflict::views(known, &facts, on),
         also_events: Vec::new(),
         step: case.step.clone().unwrap_or_default(),
-        identity: IdentityView::default(),
-        certificate: None,
+        identity: identity::view(&engine, desk, case),
+        certificate: certificate::view(pack, case, STAFF_LANG),
         asks: Vec::new(),
         turn: "staff".to_owned(),
         resident_answered: 0,
@@ -194,7 +199,7 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
         facts: fact_views(known, &facts, &Subject::Case, on),
         questions: if case.closed { Vec::new() } else { questions(&engine, case, &facts) },
         answered: if case.closed { Vec::new() } else { answered(&engine, case, &facts) },
-        decisions: decisions(pack, on, &facts, open),
+        decisions: outcome::decisions(pack, case, &facts, open),
         discreet_open: u32::try_from(discreet_open).unwrap_or(u32::MAX),
         consequences: desk.consequences.clone(),
         papers: match &desk.packet {
@@ -373,36 +378,6 @@ fn question_view(facts: &FactSet, question: Question) -> QuestionView {
         pair: None,
         person_name,
     }
-}
-
-/// The decisions that everybody at the counter may see.
-fn decisions(pack: &Pack, on: Date, facts: &FactSet, open: Vec<Decision>) -> Vec<DecisionView> {
-    let needs = |fact: &str, person: &Option<String>| match person {
-        Some(person) => format!("{}（{}）", label(pack, fact, on), name(facts, person)),
-        None => label(pack, fact, on),
-    };
-    open.into_iter()
-        .map(|decision| DecisionView {
-            title: title(pack, STAFF_LANG, &decision.procedure, on),
-            status: decision.status.id().to_owned(),
-            people: names(facts, &decision.people),
-            deadline: decision.deadline.map(|day| day.to_string()),
-            deadline_text: decision.deadline.map(|day| deadline_text(pack, STAFF_LANG, day, on)),
-            overdue: decision.overdue,
-            covered_by: decision.covered_by.map(|other| title(pack, STAFF_LANG, &other, on)),
-            office: office(pack, STAFF_LANG, &decision.office, on),
-            bring: decision.bring.into_iter().map(|thing| thing.text).collect(),
-            because: decision.because.into_iter().map(|reason| reason.text).collect(),
-            notes: decision.notes,
-            law: decision.law,
-            needs: decision.needs.iter().map(|need| needs(&need.fact, &need.person)).collect(),
-            unconfirmed: !decision.signed_off,
-            ids: decision.people.clone(),
-            done_at: String::new(),
-            outcome: None,
-            procedure: decision.procedure,
-        })
-        .collect()
 }
 
 fn paper_views(papers: &[PacketPaper], case: &Case, facts: &FactSet) -> Vec<PaperView> {
