@@ -11,6 +11,7 @@ mod cases;
 mod characters;
 mod displays;
 mod handover;
+mod identity;
 mod practice;
 mod printing;
 mod resident;
@@ -37,9 +38,9 @@ use crate::settings::{Settings, SettingsError};
 use crate::shelf::KeptPack;
 use crate::slip::{self, Slip};
 
-use displays::Displays;
 use answers::Consequences;
 use asks::Sight;
+use displays::Displays;
 use resident::OtherWindow;
 use scanning::Scanning;
 
