@@ -65,6 +65,11 @@ export class Driver {
       const now = await this.#get("/window/handles");
       return now.length === 2 && !now.some((handle) => old.includes(handle));
     });
+    await this.find();
+  }
+
+  /** Finds both windows again and turns to the one it was in. */
+  async find() {
     await until("both windows", () => this.#findWindows());
     await this.window(this.#current);
   }
@@ -151,6 +156,12 @@ export class Driver {
       value,
     );
   }
+
+  /**
+   * WebKit's door for the driver keeps the last messages in one buffer of the app, and what was typed through it
+   * with them: a message longer than any before overwrites it. No other program has that door.
+   */
+  overwriteMessages = () => this.script(`return "${" ".repeat(1 << 20)}".length`);
 
   async stop() {
     await this.#call("DELETE", this.#session).catch(() => undefined);

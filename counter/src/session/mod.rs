@@ -9,6 +9,7 @@ mod asks;
 mod card;
 mod cases;
 mod characters;
+mod displays;
 mod handover;
 mod practice;
 mod printing;
@@ -36,6 +37,7 @@ use crate::settings::{Settings, SettingsError};
 use crate::shelf::KeptPack;
 use crate::slip::{self, Slip};
 
+use displays::Displays;
 use scanning::Scanning;
 
 /// The language of the staff window.
@@ -112,6 +114,8 @@ struct Desk {
     pub scan: Scanning,
     /// A document that was read, until the clerk has said whose it is.
     pub whose: Option<Document>,
+    /// Displays in use.
+    pub displays: Displays,
 }
 
 struct Shared {
@@ -162,6 +166,7 @@ impl Counter {
             asked: 0,
             scan: Scanning::default(),
             whose: None,
+            displays: Displays::ONE,
         };
         let shared = Shared {
             settings,

@@ -405,3 +405,8 @@ export const holder = {
   lead: (name: string, birth: string) => `書類の氏名：${name}${birth === "" ? "" : `、生年月日：${birth}`}`,
   someoneNew: "新しい方として加える",
 };
+
+export const displayLost = {
+  title: "住民の方の画面が消えました",
+  next: "受付の内容はすべて残っています。住民画面は、この画面の横に移しました。ケーブルと電源を確かめてください。つながると、元の画面に戻ります。",
+};
