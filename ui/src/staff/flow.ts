@@ -1,6 +1,5 @@
-/** Which step follows where the way is shorter: a case for certificates alone (証明書だけ) needs no detour. */
+/** The shorter way of a case for certificates alone (証明書だけ): from the last question straight to the printer. */
 import type { CaseView } from "../door/generated/door";
-import type { Step } from "./steps";
 
 /** The life event of someone who only wants a certificate. */
 const CERTIFICATES = "shomei";
@@ -8,7 +7,3 @@ const CERTIFICATES = "shomei";
 /** Whether the visit is for certificates and nothing else. */
 export const onlyCertificates = ({ event, also_events }: Pick<CaseView, "event" | "also_events">) =>
   event.id === CERTIFICATES && also_events.length === 0;
-
-/** The step after the last question. */
-export const afterQuestions = (current: Pick<CaseView, "event" | "also_events">): Step =>
-  onlyCertificates(current) ? "print" : "check";
