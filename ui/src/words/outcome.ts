@@ -113,12 +113,9 @@ export const finish = {
 };
 
 export const lock = {
+  now: "席を離れる（ロック）",
   heading: "画面をロックします",
   text: "操作がないので、まもなくロックします。受付は残ります。サインインすると、続きから進められます。",
   stay: "まだ使っています",
   left: (seconds: number) => `あと${seconds}秒`,
-};
-
-export const certificates = {
-  only: "証明書だけの受付です。質問が終わると、印刷に進みます。",
 };

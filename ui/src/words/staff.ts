@@ -393,7 +393,6 @@ export const keys = {
 };
 
 export const conflicts = {
-  heading: "違っているところ",
   title: (count: number) => `書類と申し出で、違うところが${count}件あります。`,
   lead: "住民の方に確かめて、正しいほうを選んでください。選ぶまで、「いまの値」が使われます。選ばなかった値も記録に残ります。",
   counts: "いまの値",

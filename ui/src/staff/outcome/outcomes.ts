@@ -53,7 +53,7 @@ export function faultsOf(name: OutcomeName, { until, note }: Remark): RemarkFaul
   const faults: RemarkFaults = {};
   if (asksUntil(name) && readDate(until) === null) faults.until = words.untilMissing;
   if (SAID[name].note === "needed" && note.trim() === "") faults.note = words.noteMissing;
-  if ([...note.trim()].length > LONGEST_NOTE) faults.note = words.noteLong;
+  if (Array.from(note.trim()).length > LONGEST_NOTE) faults.note = words.noteLong;
   return faults;
 }
 
