@@ -6,8 +6,10 @@
 //! sentence in any language: what leaves here is typed, errors are codes ([`door`]), and words come from the pack.
 
 mod answer;
+mod asks;
 pub mod card;
 pub mod case;
+mod certificate;
 pub mod characters;
 pub mod conflict;
 pub mod door;
@@ -18,10 +20,12 @@ pub mod handover;
 pub mod headless;
 pub mod holder;
 pub mod home_page;
+mod identity;
 pub mod papers;
 pub mod prefill;
 pub mod printers;
 pub mod printing;
+mod privacy;
 mod proof;
 pub mod register;
 pub mod scan;
@@ -34,7 +38,7 @@ pub mod slip;
 pub use card::CodeDigits;
 pub use case::{Case, CaseError};
 pub use event::CaseEvent;
-pub use kakanai_hardware::card::Pin;
+pub use kakanai_hardware::card::{CodeB, Pin};
 pub use kakanai_hardware::print::Reason;
 pub use kakanai_records::Passphrase;
 pub use proof::{Proof, proof};

@@ -2,6 +2,8 @@
 //!
 //! Built once per pack and used for every answer. Nothing here depends on a case.
 
+mod test;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::{Date, Weekday};
@@ -9,16 +11,18 @@ use jiff::civil::{Date, Weekday};
 use kakanai_text::PartialDate;
 
 use crate::cycle::circular;
-use crate::derived::Age;
-use crate::expression::{Expression, Term, Who};
+use crate::derived::{Age, OWN_MUNICIPALITY, OWN_PREFECTURE, PEOPLE_COUNT};
+use crate::expression::Expression;
 use crate::fact::Value;
 use crate::opening::Openings;
 use crate::pack::{
-    BringRow, Clock, Condition, Dated, DayRef, DeadlineRow, Effect, Op, Operand, Pack, PaperRow,
-    ProcedureRow, RuleRow, Scope, Shift,
+    BringRow, Clock, Condition, Dated, DayRef, DeadlineRow, Effect, FollowValue, FollowsRow, Op,
+    Operand, Pack, PaperRow, ProcedureRow, RuleRow, Scope, Shift,
 };
 use crate::situation::PEOPLE;
 use crate::vocabulary::{FactType, Sensitivity, SubjectKind, Vocabulary};
+use test::about_person;
+pub use test::{TermIx, Test};
 
 /// A fact's place in [`Index::facts`].
 pub type FactIx = usize;
@@ -40,6 +44,10 @@ pub enum Kind {
     Filed(String),
     /// The last day of the procedure at this place.
     Deadline(usize),
+    /// How many people the household has.
+    PeopleCount,
+    /// How an address of this town or its prefecture begins; nothing when the pack does not say.
+    Own(Option<Value>),
 }
 
 /// One fact as rows use it.
@@ -72,28 +80,6 @@ pub struct Atom<'p> {
 pub enum Right<'p> {
     Values(&'p [Value]),
     Fact(FactIx, Shift),
-}
-
-/// An expression with its names resolved.
-#[derive(Debug)]
-pub enum Test {
-    Constant(bool),
-    Holds(TermIx),
-    Not(Box<Test>),
-    All(Vec<Test>),
-    Any(Vec<Test>),
-    Compare(TermIx, Op, TermIx),
-    Among(TermIx, Vec<Value>),
-    Same(Who, Who),
-    Members(Box<Test>, Op, i64),
-}
-
-/// A term with its names resolved.
-#[derive(Debug)]
-pub enum TermIx {
-    Value(Value),
-    Fact(Who, FactIx, Shift),
-    Age(Who, Age, FactIx, Box<TermIx>),
 }
 
 /// Conditions of a row.
@@ -137,6 +123,18 @@ pub struct Deadline<'p> {
     pub together: bool,
 }
 
+/// A row of what follows from answers.
+#[derive(Debug)]
+pub struct Follow<'p> {
+    pub row: &'p FollowsRow,
+    pub fact: FactIx,
+    /// The fact whose value it takes over.
+    pub from: Option<FactIx>,
+    pub when: When,
+    /// Something in it depends on the person.
+    pub of_members: bool,
+}
+
 /// A procedure with everything that hangs on it.
 #[derive(Debug)]
 pub struct Procedure<'p> {
@@ -161,6 +159,8 @@ pub struct Index<'p> {
     pub procedures: Vec<Procedure<'p>>,
     /// Gate facts and filled facts, by row of [`Pack::gates`], with their conditions.
     pub gates: Vec<(FactIx, FactIx, When)>,
+    /// What follows from answers, in the author's order.
+    pub follows: Vec<Follow<'p>>,
     /// How the rows of the procedures begin.
     pub openings: Openings,
     /// How many rule rows the procedures have together.
@@ -186,6 +186,7 @@ impl<'p> Index<'p> {
             atoms: Vec::new(),
             procedures: Vec::new(),
             gates: Vec::new(),
+            follows: Vec::new(),
             openings: Openings::default(),
             rules: 0,
             names: HashMap::new(),
@@ -264,6 +265,16 @@ impl<'p> Index<'p> {
             if let Some(info) = index.facts.get_mut(fact) {
                 info.gates.push(place);
             }
+        }
+        for row in &pack.follows {
+            let fact = index.fact(&row.fact);
+            let from = match &row.value {
+                FollowValue::Fact(from) => Some(index.fact(from)),
+                FollowValue::Value(_) => None,
+            };
+            let when = index.when(&row.conditions, None, &Dated::default(), &mut known);
+            let of_members = when.personal || from.is_some_and(|from| index.personal(from));
+            index.follows.push(Follow { row, fact, from, when, of_members });
         }
         for row in &pack.questions {
             index.fact(&row.fact);
@@ -351,13 +362,19 @@ impl<'p> Index<'p> {
         if let Some(day) = id.parse().ok().and_then(PartialDate::full) {
             return Kind::Fixed(day);
         }
+        let pack = self.pack;
+        match id {
+            PEOPLE_COUNT => return Kind::PeopleCount,
+            OWN_PREFECTURE => return own([&pack.prefecture, ""]),
+            OWN_MUNICIPALITY => return own([&pack.prefecture, &pack.municipality]),
+            _ => {}
+        }
         if let Some(age) = Age::named(id) {
             return Kind::Age(age, self.fact("birth_date"));
         }
         if let Some(procedure) = id.strip_prefix("filed.") {
             return Kind::Filed(procedure.to_owned());
         }
-        let pack = self.pack;
         if let Some(procedure) = id.strip_prefix("deadline.")
             && let Some(place) = pack.procedures.iter().position(|row| row.id == procedure)
         {
@@ -414,38 +431,12 @@ impl<'p> Index<'p> {
             place
         })
     }
+}
 
-    fn test(&mut self, expression: &Expression) -> Test {
-        let mut each = |list: &[Expression]| list.iter().map(|one| self.test(one)).collect();
-        match expression {
-            Expression::Constant(value) => Test::Constant(*value),
-            Expression::Not(inner) => Test::Not(Box::new(self.test(inner))),
-            Expression::All(list) => Test::All(each(list)),
-            Expression::Any(list) => Test::Any(each(list)),
-            Expression::Holds(term) => Test::Holds(self.term(term)),
-            Expression::Compare { left, op, right } => {
-                Test::Compare(self.term(left), *op, self.term(right))
-            }
-            Expression::Among { term, values } => Test::Among(self.term(term), values.clone()),
-            Expression::Same(left, right) => Test::Same(*left, *right),
-            Expression::Members { body, op, count } => {
-                Test::Members(Box::new(self.test(body)), *op, *count)
-            }
-        }
-    }
-
-    fn term(&mut self, term: &Term) -> TermIx {
-        match term {
-            Term::Value(value) => TermIx::Value(value.clone()),
-            Term::Fact { who, fact, shift } => TermIx::Fact(*who, self.fact(fact), *shift),
-            Term::Age { who, fact, on } => TermIx::Age(
-                *who,
-                Age::named(fact).unwrap_or(Age::Full),
-                self.fact("birth_date"),
-                Box::new(self.term(on)),
-            ),
-        }
-    }
+/// How an address begins, its parts one after the other; nothing when one that matters is not written.
+fn own(parts: [&str; 2]) -> Kind {
+    let [prefecture, municipality] = parts;
+    Kind::Own((!prefecture.is_empty()).then(|| Value::Text(format!("{prefecture}{municipality}"))))
 }
 
 /// Atoms found so far, by fact.
@@ -470,25 +461,6 @@ fn at<'a, 'p, T>(
     id: &str,
 ) -> impl Iterator<Item = &'p T> + use<'a, 'p, T> {
     groups.get(id).into_iter().flatten().copied()
-}
-
-/// Whether a test looks at the person the row is tried with.
-fn about_person(test: &Test) -> bool {
-    fn looks(term: &TermIx) -> bool {
-        match term {
-            TermIx::Value(_) => false,
-            TermIx::Fact(who, ..) => *who == Who::Person,
-            TermIx::Age(who, _, _, on) => *who == Who::Person || looks(on),
-        }
-    }
-    match test {
-        Test::Constant(_) => false,
-        Test::Holds(one) | Test::Among(one, _) => looks(one),
-        Test::Not(inner) | Test::Members(inner, ..) => about_person(inner),
-        Test::All(list) | Test::Any(list) => list.iter().any(about_person),
-        Test::Compare(left, _, right) => looks(left) || looks(right),
-        Test::Same(left, right) => [left, right].contains(&&Who::Person),
-    }
 }
 
 impl Rule<'_> {
