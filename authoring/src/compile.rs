@@ -217,7 +217,10 @@ mod tests {
             "id,gate,fact,value,fact1,op1,value1\na,any_card,mynumber_card,none,event,is,tennyu\nb,any_card,certificates,inkan nozei,,,\n",
         );
         let [card, list] = &pack.gates[..] else { panic!("{:#?}", pack.gates) };
-        assert_eq!((&card.value, card.conditions.len()), (&Some(Value::Choice("none".to_owned())), 1));
+        assert_eq!(
+            (&card.value, card.conditions.len()),
+            (&Some(Value::Choice("none".to_owned())), 1)
+        );
         let both = vec!["inkan".to_owned(), "nozei".to_owned()];
         assert_eq!(list.value, Some(Value::Choices(both)));
     }
