@@ -19,6 +19,7 @@ pub mod headless;
 pub mod holder;
 pub mod home_page;
 pub mod papers;
+mod practice;
 pub mod prefill;
 pub mod printers;
 pub mod printing;

@@ -12,9 +12,11 @@ mod characters;
 mod handover;
 mod practice;
 mod printing;
+mod reader;
 mod resident;
 mod scanner;
 mod scanning;
+mod shapes;
 mod sign_in;
 mod view;
 mod work;
@@ -36,10 +38,15 @@ use crate::settings::{Settings, SettingsError};
 use crate::shelf::KeptPack;
 use crate::slip::{self, Slip};
 
+use practice::{Practice, PracticePlace};
 use scanning::Scanning;
+use shapes::Shapes;
 
 /// The language of the staff window.
 const STAFF_LANG: &str = "ja";
+
+/// What stands across every page that is printed in practice.
+const PRACTICE_WORD: &str = "練習";
 
 /// What the resident's window shows apart from what the case itself says.
 enum Shown {
@@ -112,6 +119,10 @@ struct Desk {
     pub scan: Scanning,
     /// A document that was read, until the clerk has said whose it is.
     pub whose: Option<Document>,
+    /// Practice, while it is on: what lies on the desk is practised then, and the real store lies in it.
+    pub practice: Option<Practice>,
+    /// The shapes of names that were drawn for this case.
+    pub shapes: Shapes,
 }
 
 struct Shared {
@@ -119,6 +130,8 @@ struct Shared {
     pub pack: Result<Arc<KeptPack>, DoorError>,
     fonts: OnceLock<Result<FontSet, DoorError>>,
     desk: Mutex<Desk>,
+    /// Where practice happens; apart from the desk, because it is asked while the desk is held.
+    practice: Mutex<Option<PracticePlace>>,
     notify: Box<dyn Fn() + Send + Sync>,
 }
 
@@ -162,12 +175,16 @@ impl Counter {
             asked: 0,
             scan: Scanning::default(),
             whose: None,
+            practice: None,
+            shapes: Shapes::default(),
         };
+        practice::remove_leftovers(&settings.store);
         let shared = Shared {
             settings,
             pack,
             fonts: OnceLock::new(),
             desk: Mutex::new(desk),
+            practice: Mutex::new(None),
             notify: Box::new(notify),
         };
         Counter { shared: Arc::new(shared) }
@@ -182,7 +199,8 @@ impl Counter {
 
     /// The resident's window.
     pub fn resident_view(&self) -> ResidentView {
-        view::resident(&self.shared, &self.desk())
+        let fonts = self.fonts();
+        view::resident(&self.shared, &self.desk(), fonts)
     }
 
     fn desk(&self) -> MutexGuard<'_, Desk> {
@@ -242,7 +260,12 @@ impl Counter {
                 settled: &case.settled,
                 slip: &slip,
             };
-            let packet = papers::prepare(&visit, fonts, &[]);
+            let packet = papers::prepare(&visit, fonts, &[]).and_then(|mut packet| {
+                if desk.practice.is_some() {
+                    packet.watermark(PRACTICE_WORD, fonts)?;
+                }
+                Ok(packet)
+            });
             desk.packet = Some(packet.map_err(DoorError::from));
         }
     }
@@ -311,6 +334,7 @@ impl Desk {
         self.packet = None;
         self.job = None;
         self.whose = None;
+        self.shapes.forget();
         self.lines.clear();
         self.consequences.clear();
         self.card = CardStep::Idle;

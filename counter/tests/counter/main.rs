@@ -4,6 +4,7 @@
 
 mod journal;
 mod packs;
+mod practice;
 mod printing;
 mod register;
 mod scanning;

@@ -17,17 +17,17 @@ use kakanai_rules::{
     value_text,
 };
 
-use super::{Desk, STAFF_LANG, Shared, Shown, handover};
+use super::{Desk, STAFF_LANG, Shared, Shown, handover, practice};
 use crate::case::Case;
 use crate::door::{
     CaseLine, CaseView, ChoiceView, DecisionView, Devices, DiscreetView, DisplayView, DoorError,
-    FactView, HandoverState, IdentityView, OtherValueView, PackLabel, PaperView, PersonView,
-    PrintStep, QuestionView, ResidentItem, ResidentScreen, ResidentView, StaffPerson, StaffView,
-    StoreState, TableView,
+    FactView, HandoverState, IdentityView, NameShape, OtherValueView, PackLabel, PaperView,
+    PersonView, PrintStep, QuestionView, ResidentItem, ResidentScreen, ResidentView, StaffPerson,
+    StaffView, StoreState, TableView,
 };
 use crate::event::Item;
 use crate::papers::{Packet, PacketPaper, deadline_text, names, office, title};
-use crate::settings::{local_time, today};
+use crate::settings::local_time;
 use crate::shelf::KeptPack;
 
 pub use printing::printer;
@@ -72,16 +72,14 @@ pub fn staff(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -
             printer: shared.settings.printer.clone(),
         },
         demo: shared.settings.demo,
-        events: pack
-            .map(|pack| choices(pack, "event", shared.settings.on.unwrap_or_else(today)))
-            .unwrap_or_default(),
+        events: pack.map(|pack| choices(pack, "event", shared.today())).unwrap_or_default(),
         cases,
         case: desk.case.as_ref().zip(kept).map(|(case, kept)| CaseView {
             handover: handover::state(shared, desk),
             ..case_view(&Known { pack: kept, fonts }, older, desk, case)
         }),
         scan: scan::view(shared, desk),
-        practice: None,
+        practice: practice::view(desk),
         staff_accounts: Vec::new(),
         parked: None,
         displays: 1,
@@ -190,7 +188,7 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
         table: TableView::default(),
         signed: case.signed.iter().cloned().collect(),
         left: Vec::new(),
-        people: people(known, &facts, on),
+        people: desk.shapes.of_people(people(known, &facts, on), known.fonts),
         facts: fact_views(known, &facts, &Subject::Case, on),
         questions: if case.closed { Vec::new() } else { questions(&engine, case, &facts) },
         answered: if case.closed { Vec::new() } else { answered(&engine, case, &facts) },
@@ -424,13 +422,13 @@ fn paper_views(papers: &[PacketPaper], case: &Case, facts: &FactSet) -> Vec<Pape
 }
 
 /// The resident's window.
-pub fn resident(shared: &Shared, desk: &Desk) -> ResidentView {
+pub fn resident(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -> ResidentView {
     let current = shared.pack.as_ref().ok().map(|kept| &kept.pack);
     let pack = desk.kept.as_ref().map(|kept| &kept.pack).or(current);
     ResidentView {
         municipality: pack.map(|pack| pack.name.clone()).unwrap_or_default(),
         demo: shared.settings.demo,
-        practice: false,
+        practice: desk.practice.is_some(),
         lang: STAFF_LANG.to_owned(),
         langs: Vec::new(),
         display: usual_display(),
@@ -448,7 +446,8 @@ pub fn resident(shared: &Shared, desk: &Desk) -> ResidentView {
             (Shown::Reading, _, _) => ResidentScreen::Reading,
             (Shown::Trouble(error), _, _) => ResidentScreen::Trouble { error: error.clone() },
             (Shown::Confirm { items }, Some(case), Some(pack)) => {
-                let items = confirmed_items(pack, items, case.counter_date);
+                let shape = |text: &str| desk.shapes.of(text, fonts.as_ref().ok().copied());
+                let items = confirmed_items(pack, items, case.counter_date, shape);
                 ResidentScreen::Confirm { items, document: "mynumber".to_owned() }
             }
             (Shown::Case, Some(case), Some(pack)) => step(pack, desk, case),
@@ -457,13 +456,19 @@ pub fn resident(shared: &Shared, desk: &Desk) -> ResidentView {
 }
 
 /// What the document said, not what was typed beside it.
-fn confirmed_items(pack: &Pack, items: &[Item], on: Date) -> Vec<ResidentItem> {
+fn confirmed_items(
+    pack: &Pack,
+    items: &[Item],
+    on: Date,
+    shape: impl Fn(&str) -> Option<NameShape>,
+) -> Vec<ResidentItem> {
     CONFIRMED
         .iter()
         .filter_map(|fact| {
             let item = items.iter().find(|item| item.fact == *fact)?;
             let text = value_text(pack, STAFF_LANG, fact, &item.value, on);
-            Some(ResidentItem { label: label(pack, fact, on), text, shape: None })
+            let shape = matches!(item.value, Value::Text(_)).then(|| shape(&text)).flatten();
+            Some(ResidentItem { label: label(pack, fact, on), text, shape })
         })
         .collect()
 }
