@@ -4,8 +4,7 @@ use jiff::Timestamp;
 use kakanai_records::{AccountId, Store};
 
 use super::{Counter, Shown};
-use crate::card;
-use crate::door::{DoorError, ReaderView, SetUpInput, SignInInput, StaffView};
+use crate::door::{DoorError, SetUpInput, SignInInput, StaffView};
 use crate::register::{create_store, log_listed, open_store};
 
 impl Counter {
@@ -55,6 +54,7 @@ impl Counter {
     /// # Errors
     /// `print-running`; what the store says: signed out it is then all the same.
     pub fn sign_out(&self) -> Result<StaffView, DoorError> {
+        self.practice_leave()?;
         let kept = {
             let mut desk = self.desk();
             desk.check_not_printing()?;
@@ -74,17 +74,13 @@ impl Counter {
     /// # Errors
     /// None; a missing service stands in the view.
     pub fn devices_refresh(&self) -> Result<StaffView, DoorError> {
-        let found = card::readers();
+        let found = self.card_readers();
         {
             let mut desk = self.desk();
             match found {
                 Ok(found) => {
                     desk.reader_error = None;
-                    desk.readers = found
-                        .readers
-                        .into_iter()
-                        .map(|reader| ReaderView { name: reader.name, card: reader.card })
-                        .collect();
+                    desk.readers = found;
                 }
                 Err(error) => {
                     desk.readers.clear();

@@ -5,6 +5,7 @@
 mod identity;
 mod journal;
 mod packs;
+mod practice;
 mod printing;
 mod register;
 mod scanning;

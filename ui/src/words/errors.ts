@@ -9,6 +9,7 @@ import { card } from "./errors/card";
 import { handover } from "./errors/handover";
 import { input } from "./errors/input";
 import { papers } from "./errors/papers";
+import { practice } from "./errors/practice";
 import { printing } from "./errors/printing";
 import { scan } from "./errors/scan";
 import { CALL_MAINTENANCE, type ErrorWords, type Words } from "./errors/shared";
@@ -36,6 +37,7 @@ const WORDS = new Map<string, Words>(
     ...input,
     ...terminal,
     ...papers,
+    ...practice,
     ...printing,
     ...handover,
     ...scan,

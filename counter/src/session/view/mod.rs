@@ -26,7 +26,7 @@ use kakanai_rules::{
 };
 
 use super::asks::{Turn, open_asks};
-use super::{Desk, STAFF_LANG, Shared, handover};
+use super::{Desk, STAFF_LANG, Shared, handover, practice};
 use crate::case::Case;
 use crate::certificate;
 use crate::door::{
@@ -81,9 +81,7 @@ pub fn staff(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -
             printer: shared.settings.printer.clone(),
         },
         demo: shared.settings.demo,
-        events: pack
-            .map(|pack| choices(pack, "event", shared.settings.on.unwrap_or_else(today)))
-            .unwrap_or_default(),
+        events: pack.map(|pack| choices(pack, "event", shared.today())).unwrap_or_default(),
         cases,
         case: desk.case.as_ref().zip(kept).map(|(case, kept)| {
             let known = Known { pack: kept, fonts };
@@ -95,17 +93,14 @@ pub fn staff(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -
             CaseView { left: left::of(&shown), ..shown }
         }),
         scan: scan::view(shared, desk),
-        practice: None,
+        practice: practice::view(desk),
         staff_accounts: Vec::new(),
         parked: None,
         displays: desk.displays.count,
         display_lost: desk.displays.lost,
         lock_minutes: 0,
         display: resident::usual_display(),
-        langs: kept
-            .or(pack)
-            .map(|pack| langs(pack, shared.settings.on.unwrap_or_else(today)))
-            .unwrap_or_default(),
+        langs: kept.or(pack).map(|pack| langs(pack, shared.today())).unwrap_or_default(),
         trouble: shared.pack.as_ref().err().cloned().or(fonts_trouble).or(list_trouble),
     }
 }
@@ -305,7 +300,7 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
         table: view.table(),
         signed: case.signed.iter().map(|key| veiled.shown(key)).collect(),
         left: Vec::new(),
-        people: view.people(),
+        people: desk.shapes.of_people(view.people(), known.fonts),
         facts: view.fact_views(&Subject::Case),
         questions: ask::readable(&asks, &desk.sight, private_open)
             .map(|question| wording.question(question.clone()))
