@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod asks;
 mod journal;
 mod packs;
 mod printing;
+mod privacy;
 mod register;
 mod scanning;
 mod sheets;
