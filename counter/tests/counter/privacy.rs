@@ -94,7 +94,8 @@ fn behind_the_veil_the_window_is_the_same_whatever_was_answered() {
     assert!(!declined.private_open);
     let reference = behind_the_veil(&declined);
     let hidden = std::cell::Cell::new(0);
-    let mut runner = TestRunner::new(Config { cases: 10, ..Config::default() });
+    let mut runner =
+        TestRunner::new(Config { cases: 4, failure_persistence: None, ..Config::default() });
     runner
         .run(&proptest::collection::vec(proptest::bool::weighted(0.4), 64), |draws| {
             let mut draws = draws.into_iter().cycle();
