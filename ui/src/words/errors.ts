@@ -5,6 +5,7 @@
  * to the person who maintains the system.
  */
 import type { DoorError } from "../door/generated/door";
+import { asks } from "./errors/asks";
 import { card } from "./errors/card";
 import { handover } from "./errors/handover";
 import { input } from "./errors/input";
@@ -32,6 +33,7 @@ const unknown: ErrorWords = {
 
 const WORDS = new Map<string, Words>(
   Object.entries({
+    ...asks,
     ...card,
     ...store,
     ...input,

@@ -230,14 +230,20 @@ impl Shown<'_> {
     }
 
     fn table(&self) -> TableView {
-        let (facts, on) = (&self.case.facts, self.on);
+        let on = self.on;
+        // What is missing is looked for behind the veil too: what follows a private answer would tell it.
         let open = if self.case.closed {
             Vec::new()
         } else {
-            self.engine.questions(facts, on, STAFF_LANG, Detail::All)
+            self.engine.questions(self.facts, on, STAFF_LANG, Detail::All)
         };
-        let sheet =
-            table::Sheet { facts: self.facts, stated: facts, veil: self.veil, open: &open, on };
+        let sheet = table::Sheet {
+            facts: self.facts,
+            stated: &self.case.facts,
+            veil: self.veil,
+            open: &open,
+            on,
+        };
         table::table(self.known, &sheet)
     }
 }
