@@ -10,6 +10,7 @@ mod discreet;
 mod discretion;
 mod due;
 mod fees;
+mod fields;
 mod guide;
 mod household;
 mod leaflet;
@@ -44,6 +45,7 @@ use speech::Speech;
 use values::CaseValues;
 
 pub use blank::blank_set;
+pub use fields::Origin;
 pub(crate) use household::Household;
 pub use leaflet::leaflet;
 pub use packet::{Packet, PacketPaper};
@@ -244,7 +246,10 @@ impl Maker<'_> {
         };
         let title = pack.text(lang, &format!("form.{}", due.form), self.on);
         let title = title.unwrap_or(&template.title);
+        let household = Household { pack, facts, on: self.on };
+        let vocabulary = pack.vocabulary();
         let paper = |paper: Paper| PacketPaper {
+            origins: fields::origins(&template, household, &vocabulary, &paper),
             id: key(&due.form, &template, &paper),
             form: due.form.clone(),
             title: title.to_owned(),

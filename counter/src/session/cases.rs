@@ -64,6 +64,8 @@ impl Counter {
         desk.leave_case(Shown::Case);
         desk.kept = Some(Arc::clone(kept));
         desk.case = Some(case);
+        drop(desk);
+        self.watch_reader();
         Ok(())
     }
 
@@ -89,6 +91,7 @@ impl Counter {
             desk.kept = Some(kept);
             desk.take_up(case);
         }
+        self.watch_reader();
         self.devices_refresh()
     }
 

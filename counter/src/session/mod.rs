@@ -6,6 +6,7 @@
 mod accounts;
 mod answers;
 mod asks;
+mod auto_read;
 mod card;
 mod cases;
 mod characters;
@@ -37,6 +38,7 @@ use crate::settings::{Settings, SettingsError};
 use crate::shelf::KeptPack;
 use crate::slip::{self, Slip};
 
+use accounts::Parked;
 use scanning::Scanning;
 
 /// The language of the staff window.
@@ -113,6 +115,8 @@ struct Desk {
     pub scan: Scanning,
     /// A document that was read, until the clerk has said whose it is.
     pub whose: Option<Document>,
+    /// The case that lay here when the windows were locked.
+    pub parked: Option<Parked>,
 }
 
 struct Shared {
@@ -163,6 +167,7 @@ impl Counter {
             asked: 0,
             scan: Scanning::default(),
             whose: None,
+            parked: None,
         };
         let shared = Shared {
             settings,

@@ -10,6 +10,7 @@ mod register;
 mod scanning;
 mod sheets;
 mod windows;
+mod work;
 
 use std::path::{Path, PathBuf};
 

@@ -6,6 +6,7 @@ mod conflict;
 mod identity;
 mod left;
 mod outcome;
+mod papers;
 mod printing;
 mod scan;
 
@@ -14,7 +15,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use kakanai_forms::{FontSet, Style, code_points};
-use kakanai_records::{Store, StoreError};
+use kakanai_records::{Account, CaseHead, Role, Store, StoreError};
 use kakanai_rules::{
     Answer, Detail, Engine, FactSet, Pack, Question, Sensitivity, Status, Subject, Value,
     value_text,
@@ -24,12 +25,12 @@ use super::{Desk, STAFF_LANG, Shared, Shown, handover};
 use crate::case::Case;
 use crate::certificate;
 use crate::door::{
-    CaseLine, CaseView, ChoiceView, Devices, DiscreetView, DisplayView, DoorError, FactView,
-    HandoverState, OtherValueView, PackLabel, PaperView, PersonView, PrintStep, QuestionView,
+    AccountView, CaseLine, CaseView, ChoiceView, Devices, DiscreetView, DisplayView, DoorError,
+    FactView, HandoverState, OtherValueView, PackLabel, PersonView, PrintStep, QuestionView,
     ResidentItem, ResidentScreen, ResidentView, StaffPerson, StaffView, StoreState, TableView,
 };
 use crate::event::Item;
-use crate::papers::{Packet, PacketPaper, names};
+use crate::papers::{Packet, names};
 use crate::settings::{local_day, local_time, today};
 use crate::shelf::KeptPack;
 
@@ -87,10 +88,10 @@ pub fn staff(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -
         }),
         scan: scan::view(shared, desk),
         practice: None,
-        staff_accounts: Vec::new(),
-        parked: None,
+        staff_accounts: accounts(desk),
+        parked: desk.parked.as_ref().map(|parked| parked.line.clone()),
         displays: 1,
-        lock_minutes: 0,
+        lock_minutes: shared.settings.lock_minutes,
         display: usual_display(),
         langs: Vec::new(),
         trouble: shared.pack.as_ref().err().cloned().or(fonts_trouble).or(list_trouble),
@@ -98,20 +99,33 @@ pub fn staff(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -
 }
 
 fn case_lines(store: &Store) -> Result<Vec<CaseLine>, StoreError> {
-    let lines = store
-        .cases()?
-        .into_iter()
-        .rev()
-        .map(|head| CaseLine {
-            id: head.id.to_string(),
-            reception: head.reception.to_string(),
-            opened_at: local_time(head.opened_at),
-            closed: head.closed_at.is_some(),
-            purged: head.purged_at.is_some(),
-            today: local_day(head.opened_at) == today(),
-        })
-        .collect();
-    Ok(lines)
+    Ok(store.cases()?.iter().rev().map(case_line).collect())
+}
+
+/// A case as a list shows it.
+pub fn case_line(head: &CaseHead) -> CaseLine {
+    CaseLine {
+        id: head.id.to_string(),
+        reception: head.reception.to_string(),
+        opened_at: local_time(head.opened_at),
+        closed: head.closed_at.is_some(),
+        purged: head.purged_at.is_some(),
+        today: local_day(head.opened_at) == today(),
+    }
+}
+
+/// Everybody who has an account, for administrators. A store that cannot be read tells so in its own steps.
+fn accounts(desk: &Desk) -> Vec<AccountView> {
+    let administers = desk.staff.as_ref().is_some_and(|me| me.role == Role::Administrator);
+    let store = desk.store.as_ref().filter(|_| administers);
+    let accounts = store.and_then(|store| store.accounts().ok()).unwrap_or_default();
+    let view = |account: Account| AccountView {
+        account: account.id.as_str().to_owned(),
+        display_name: account.display_name,
+        role: account.role.as_str().to_owned(),
+        active: account.active,
+    };
+    accounts.into_iter().map(view).collect()
 }
 
 fn choices(pack: &Pack, fact: &str, on: Date) -> Vec<ChoiceView> {
@@ -175,7 +189,12 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
         continues: case.continues.clone(),
         lang: lang(pack, case).to_owned(),
         conflicts: conflict::views(known, &facts, on),
-        also_events: Vec::new(),
+        also_events: match facts.value(&Subject::Case, "also_events") {
+            Some(Value::Choices(ids)) => {
+                choices(pack, "event", on).into_iter().filter(|one| ids.contains(&one.id)).collect()
+            }
+            _ => Vec::new(),
+        },
         step: case.step.clone().unwrap_or_default(),
         identity: identity::view(&engine, desk, case),
         certificate: certificate::view(pack, case, STAFF_LANG),
@@ -203,11 +222,11 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
         discreet_open: u32::try_from(discreet_open).unwrap_or(u32::MAX),
         consequences: desk.consequences.clone(),
         papers: match &desk.packet {
-            Some(Ok(packet)) => paper_views(&packet.papers, case, &facts),
+            Some(Ok(packet)) => papers::views(known, &packet.papers, case, &facts),
             Some(Err(_)) | None => Vec::new(),
         },
         papers_apart: match &desk.packet {
-            Some(Ok(packet)) => paper_views(&packet.apart, case, &facts),
+            Some(Ok(packet)) => papers::views(known, &packet.apart, case, &facts),
             Some(Err(_)) | None => Vec::new(),
         },
         refusals: match &desk.packet {
@@ -378,24 +397,6 @@ fn question_view(facts: &FactSet, question: Question) -> QuestionView {
         pair: None,
         person_name,
     }
-}
-
-fn paper_views(papers: &[PacketPaper], case: &Case, facts: &FactSet) -> Vec<PaperView> {
-    papers
-        .iter()
-        .map(|paper| PaperView {
-            id: paper.id.clone(),
-            form: paper.form.clone(),
-            title: paper.title.clone(),
-            people: names(facts, &paper.people),
-            pages: u32::try_from(paper.paper.pages.len()).unwrap_or(u32::MAX),
-            signatures: u32::try_from(paper.signatures).unwrap_or(u32::MAX),
-            printed: case.printed.contains(&paper.id),
-            signed: case.signed.contains(&paper.id),
-            masked: false,
-            fields: Vec::new(),
-        })
-        .collect()
 }
 
 /// The resident's window.
