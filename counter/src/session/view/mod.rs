@@ -191,7 +191,10 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
         conflicts: conflict::views(known, &facts, on),
         also_events: match facts.value(&Subject::Case, "also_events") {
             Some(Value::Choices(ids)) => {
-                choices(pack, "event", on).into_iter().filter(|one| ids.contains(&one.id)).collect()
+                choices(pack, "also_events", on)
+                    .into_iter()
+                    .filter(|one| ids.contains(&one.id))
+                    .collect()
             }
             _ => Vec::new(),
         },
