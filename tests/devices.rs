@@ -78,7 +78,12 @@ pub fn pins_sent(log: &[LogEntry]) -> usize {
     log.iter().filter(|entry| entry.verify == Some(Verify::Pin)).count()
 }
 
-/// What holds for every dialogue with a card, however it ends: nobody goes near the 個人番号, and a PIN is sent once.
+/// How often 照合番号B was sent.
+pub fn codes_sent(log: &[LogEntry]) -> usize {
+    log.iter().filter(|entry| entry.verify == Some(Verify::CodeB)).count()
+}
+
+/// What holds for every dialogue with a card, however it ends: nobody goes near the 個人番号, and a secret is sent once.
 pub fn assert_modest(log: &[LogEntry]) {
     for entry in log {
         assert!(
@@ -90,7 +95,7 @@ pub fn assert_modest(log: &[LogEntry]) {
             "another application was selected: {entry:?}"
         );
     }
-    assert!(pins_sent(log) <= 1, "the PIN was sent more than once");
+    assert!(pins_sent(log) + codes_sent(log) <= 1, "a secret was sent more than once");
 }
 
 /// A printer with its folder.

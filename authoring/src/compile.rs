@@ -16,7 +16,7 @@ use crate::load::Loaded;
 use crate::names::Names;
 use crate::row::Row;
 use crate::templates::templates;
-use crate::{check, facts, handover, readings, rows};
+use crate::{check, facts, follows, handover, readings, rows};
 
 /// Compiles a folder.
 pub fn compile(folder: Folder) -> Loaded {
@@ -39,6 +39,8 @@ pub fn compile(folder: Folder) -> Loaded {
         version: head.version,
         name: head.name,
         municipality_code: head.municipality_code,
+        prefecture: head.prefecture,
+        municipality: head.municipality,
         base: head.base,
         valid_from: head.valid_from,
         valid_until: head.valid_until,
@@ -47,6 +49,7 @@ pub fn compile(folder: Folder) -> Loaded {
         sample: head.sample,
         derived: facts::derived(sheets.rows("facts"), &names, found),
         gates: each(sheets.rows("gates"), found, |cells| rows::gate(cells, &names)),
+        follows: each(sheets.rows("follows"), found, |cells| follows::follow(cells, &names)),
         questions: each(sheets.rows("questions"), found, rows::question),
         procedures: each(sheets.rows("procedures"), found, rows::procedure),
         rules: each(sheets.rows("rules"), found, |cells| rows::rule(cells, &names)),
@@ -214,8 +217,12 @@ mod tests {
             "id,gate,fact,value,fact1,op1,value1\na,any_card,mynumber_card,none,event,is,tennyu\nb,any_card,certificates,inkan nozei,,,\n",
         );
         let [card, list] = &pack.gates[..] else { panic!("{:#?}", pack.gates) };
-        assert_eq!((&card.value, card.conditions.len()), (&Value::Choice("none".to_owned()), 1));
-        assert_eq!(list.value, Value::Choices(vec!["inkan".to_owned(), "nozei".to_owned()]));
+        assert_eq!(
+            (&card.value, card.conditions.len()),
+            (&Some(Value::Choice("none".to_owned())), 1)
+        );
+        let both = vec!["inkan".to_owned(), "nozei".to_owned()];
+        assert_eq!(list.value, Some(Value::Choices(both)));
     }
 
     #[test]
@@ -235,6 +242,7 @@ mod tests {
     fn a_cell_that_cannot_be_read_is_found_in_its_column() {
         let deadline = "id,procedure,start,days,unit,first_day,closed_day,clock,not_before\n";
         let gate = "id,gate,fact,value,fact1,op1,value1\n";
+        let follow = "id,fact,value,kind,fact1,op1,value1\n";
         let rule = "id,procedure,effect,fact1,op1,value1,from,expression\n";
         let fact = "id,subject,type,values,expression\n";
         let table = [
@@ -249,8 +257,16 @@ mod tests {
             ("gates", gate, "g,grown,nationality,jp,,,", "gate"),
             ("gates", gate, "g,any_card,grown,no,,,", "fact"),
             ("gates", gate, "g,any_card,nationality,us,,,", "value"),
-            ("gates", gate, "g,any_card,nationality,,,,", "value"),
-            ("gates", gate, "g,any_card,nationality,jp,moving,is,yes", "fact1"),
+            ("gates", gate, "g,any_card,has_dog,no,moving,is,yes", "fact1"),
+            ("follows", follow, "f,move_dat,2026-11-20,takes,event,is,tennyu", "fact"),
+            ("follows", follow, "f,grown,yes,takes,event,is,tennyu", "fact"),
+            ("follows", follow, "f,moving,perhaps,takes,event,is,tennyu", "value"),
+            ("follows", follow, "f,moving,,takes,event,is,tennyu", "value"),
+            ("follows", follow, "f,name,@sex,takes,event,is,tennyu", "value"),
+            ("follows", follow, "f,name,@nane,takes,event,is,tennyu", "value"),
+            ("follows", follow, "f,moving,yes,knows,event,is,tennyu", "kind"),
+            ("follows", follow, "f,moving,yes,takes,,,", "fact1"),
+            ("follows", follow, "f,moving,yes,takes,event,starts,ten", "op1"),
             ("rules", rule, "r,p,perhaps,event,is,tennyu,,", "effect"),
             ("rules", rule, "r,p,required,evnet,is,tennyu,,", "fact1"),
             ("rules", rule, "r,p,required,event,<,tennyu,,", "op1"),

@@ -13,7 +13,7 @@ use crate::names::Names;
 /// Most conditions a row can carry.
 const CONDITIONS_MAX: usize = 5;
 
-const OPS: [(&str, Op); 12] = [
+const OPS: [(&str, Op); 14] = [
     ("is", Op::In),
     ("in", Op::In),
     ("=", Op::In),
@@ -26,6 +26,8 @@ const OPS: [(&str, Op); 12] = [
     (">", Op::Greater),
     (">=", Op::GreaterOrEqual),
     ("≥", Op::GreaterOrEqual),
+    ("starts", Op::Starts),
+    ("not starts", Op::NotStarts),
 ];
 
 impl Cells<'_> {
@@ -47,9 +49,14 @@ impl Cells<'_> {
             return None;
         };
         let read = self.one_of(&op, &OPS, None)?;
-        let equality = matches!(read, Op::In | Op::NotIn);
-        if !equality && !is_ordered(def.kind) {
-            let ops = "is, is not, in, not in";
+        let beginning = matches!(read, Op::Starts | Op::NotStarts);
+        let equality =
+            matches!(read, Op::In | Op::NotIn) || beginning && def.kind == FactType::Text;
+        if !equality && (beginning || !is_ordered(def.kind)) {
+            let ops = match def.kind {
+                FactType::Text => "is, is not, in, not in, starts, not starts",
+                _ => "is, is not, in, not in",
+            };
             self.wrong(&op, &self.text(&op), ops, ops);
             return None;
         }

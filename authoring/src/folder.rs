@@ -28,6 +28,12 @@ pub struct Head {
     pub name: String,
     #[serde(default)]
     pub municipality_code: String,
+    /// How addresses of the town begin.
+    #[serde(default)]
+    pub prefecture: String,
+    /// What follows the prefecture in them, a county included.
+    #[serde(default)]
+    pub municipality: String,
     pub base: Option<kakanai_rules::pack::BaseRef>,
     pub valid_from: Option<PartialDate>,
     pub valid_until: Option<PartialDate>,

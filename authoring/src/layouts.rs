@@ -18,7 +18,29 @@ pub const LAYOUTS: &[Layout] = &[
         ["id", "gate", "fact", "value", "fact1", "op1", "value1", "fact2", "op2", "value2"]
     ),
     layout!("choices", ["id"], ["id", "number", "retired"]),
-    layout!("questions", ["id"], ["id", "number", "fact", "at_home", "retired"]),
+    layout!(
+        "follows",
+        ["id"],
+        [
+            "id",
+            "fact",
+            "value",
+            "kind",
+            "fact1",
+            "op1",
+            "value1",
+            "fact2",
+            "op2",
+            "value2",
+            "fact3",
+            "op3",
+            "value3",
+            "article",
+            "source",
+            "checked_by",
+        ]
+    ),
+    layout!("questions", ["id"], ["id", "number", "fact", "at_home", "group", "retired"]),
     layout!(
         "procedures",
         ["id"],

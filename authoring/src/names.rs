@@ -92,18 +92,22 @@ fn procedure_of(name: &str) -> Option<&str> {
         .filter(|id| !id.is_empty())
 }
 
-/// A fact's definition; ages are numbers that follow from the birth date.
+/// A fact's definition; ages are numbers that follow from the birth date, some others the case or the pack yields.
 pub fn definition(vocabulary: &Vocabulary, fact: &str) -> Option<FactDef> {
     if let Some(def) = vocabulary.get(fact) {
         return Some(def.clone());
     }
-    AGES.contains(&fact).then(|| FactDef {
+    let built_in = |subject, kind| FactDef {
         id: fact.to_owned(),
-        subject: SubjectKind::Person,
-        kind: FactType::Number,
+        subject,
+        kind,
         values: Vec::new(),
         sensitivity: Sensitivity::Plain,
-    })
+    };
+    if let Some(kind) = kakanai_rules::built_in(fact) {
+        return Some(built_in(SubjectKind::Case, kind));
+    }
+    AGES.contains(&fact).then(|| built_in(SubjectKind::Person, FactType::Number))
 }
 
 #[cfg(test)]

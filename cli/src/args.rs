@@ -114,12 +114,23 @@ pub struct CardRead {
     /// Which document to expect.
     #[arg(long, value_enum, default_value = "auto")]
     pub kind: CardKind,
-    /// Use the last try that the PIN has left.
+    /// Use the last try that the PIN, or the code, has left.
     #[arg(long)]
     pub yes_last_try: bool,
+    #[command(flatten)]
+    pub secret: CardSecret,
+}
+
+/// What opens the card; exactly one.
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+pub struct CardSecret {
     /// Take the PIN from standard input.
-    #[arg(long, required = true)]
+    #[arg(long)]
     pub pin_stdin: bool,
+    /// Take the code that is printed on the card (照合番号B, 14 digits) from standard input.
+    #[arg(long)]
+    pub code_b_stdin: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -26,8 +26,12 @@ pub fn read(arguments: &CardRead) -> Outcome {
         let usage = "--kind: this version reads My Number cards only (auto, mynumber)";
         return Err(Failure::new("usage", Exit::Input).with(json!({ "usage": usage })));
     }
-    let pin = secret::pin()?;
-    let reading = card::read(arguments.reader.as_deref(), pin, arguments.yes_last_try)?;
+    let (reader, last_try) = (arguments.reader.as_deref(), arguments.yes_last_try);
+    let reading = if arguments.secret.code_b_stdin {
+        card::read_by_code_b(reader, secret::code_b()?, last_try)?
+    } else {
+        card::read(reader, secret::pin()?, last_try)?
+    };
     let answer = Answer::of(&reading, Vec::new())?;
     let items = answer.json.get("items").and_then(Json::as_object).cloned().unwrap_or_default();
     let lines = items

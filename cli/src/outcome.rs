@@ -126,6 +126,10 @@ fn exit_of(code: &str) -> Exit {
         "pin-wrong"
         | "pin-blocked"
         | "pin-last-try"
+        | "pin-none"
+        | "code-b-wrong"
+        | "code-b-blocked"
+        | "code-b-last-try"
         | "unknown-card"
         | "paper-refused"
         | "handover-newer"
@@ -168,6 +172,7 @@ fn exit_of(code: &str) -> Exit {
         | "passphrase-too-short"
         | "not-allowed" => Exit::No,
         "pin-format"
+        | "code-b-format"
         | "key-form"
         | "key-private"
         | "key-public"

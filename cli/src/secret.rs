@@ -1,8 +1,8 @@
-//! Secrets from standard input: passphrase and PIN, one a line, wiped after use.
+//! Secrets from standard input: passphrase, PIN and printed code, one a line, wiped after use.
 
 use std::io::{self, BufRead};
 
-use kakanai_counter::{Passphrase, Pin};
+use kakanai_counter::{CodeB, Passphrase, Pin};
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::outcome::{Exit, Failure};
@@ -19,6 +19,12 @@ pub fn passphrase() -> Result<Passphrase, Failure> {
 pub fn pin() -> Result<Pin, Failure> {
     let mut line = line()?;
     Ok(Pin::parse(std::mem::take(&mut *line))?)
+}
+
+/// Reads the next line of standard input as a 照合番号B.
+pub fn code_b() -> Result<CodeB, Failure> {
+    let mut line = line()?;
+    Ok(CodeB::parse(std::mem::take(&mut *line))?)
 }
 
 fn line() -> Result<Zeroizing<String>, Failure> {

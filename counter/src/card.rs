@@ -1,8 +1,10 @@
 //! Readers and the card on them, for both faces: the tries are asked first, and one PIN means one VERIFY.
 //!
-//! Must never keep a PIN, send one twice, or say in an error what stood on a card.
+//! Must never keep a PIN or a printed code, send one twice, or say in an error what stood on a card.
 
-use kakanai_hardware::card::{self, CardError, CardReading, CardReady, LastTry, Pin, Reader};
+use kakanai_hardware::card::{
+    self, CardError, CardReading, CardReady, CodeB, LastTry, Pin, Reader,
+};
 use serde::Serialize;
 use zeroize::Zeroizing;
 
@@ -46,6 +48,21 @@ pub(crate) fn tries_left(reader: Option<&str>) -> Result<CardReady, CardError> {
 /// # Errors
 /// What the card says, [`CardError::code`].
 pub fn read(reader: Option<&str>, pin: Pin, last_try: bool) -> Result<CardReading, CardError> {
-    let last_try = if last_try { LastTry::Confirmed } else { LastTry::Refuse };
-    card::read_my_number_card(reader, pin, last_try)
+    card::read_my_number_card(reader, pin, confirmed(last_try))
+}
+
+/// Reads the basic four of a My Number card with the 照合番号B that is printed on it; `last_try` as in [`read`].
+///
+/// # Errors
+/// What the card says, [`CardError::code`].
+pub fn read_by_code_b(
+    reader: Option<&str>,
+    code: CodeB,
+    last_try: bool,
+) -> Result<CardReading, CardError> {
+    card::read_my_number_card_by_code_b(reader, code, confirmed(last_try))
+}
+
+fn confirmed(last_try: bool) -> LastTry {
+    if last_try { LastTry::Confirmed } else { LastTry::Refuse }
 }

@@ -6,6 +6,7 @@
 //! sentence in any language: what leaves here is typed, errors are codes ([`door`]), and words come from the pack.
 
 mod answer;
+mod asks;
 pub mod card;
 pub mod case;
 mod certificate;
@@ -24,6 +25,7 @@ pub mod papers;
 pub mod prefill;
 pub mod printers;
 pub mod printing;
+mod privacy;
 mod proof;
 pub mod register;
 pub mod scan;
@@ -36,7 +38,7 @@ pub mod slip;
 pub use card::CodeDigits;
 pub use case::{Case, CaseError};
 pub use event::CaseEvent;
-pub use kakanai_hardware::card::Pin;
+pub use kakanai_hardware::card::{CodeB, Pin};
 pub use kakanai_hardware::print::Reason;
 pub use kakanai_records::Passphrase;
 pub use proof::{Proof, proof};

@@ -8,6 +8,7 @@
 
 mod fonts;
 mod layout;
+mod outline;
 mod pdf;
 mod proof;
 mod refusal;
@@ -21,6 +22,7 @@ pub use fonts::{DEBIAN_FOLDERS, FaceId, FontError, FontSet, Style, Unknown};
 pub use layout::{
     Glyph, LayoutError, Mark, Modules, Page, Paper, Run, base_forms, fits, lay_out, lay_out_blank,
 };
+pub use outline::{Outline, text_outline};
 pub use pdf::{PdfError, Placement, packet_pdf, packet_pdf_for, paper_pdf};
 pub use proof::{proof, sample_length};
 pub use refusal::{Lack, Place, Refusal, Refusals, code_points};

@@ -12,17 +12,17 @@ use tempfile::TempDir;
 use crate::child::{Act, Request, Running};
 
 const TEXT_AP: &str = "d3921000310001010408";
-const ISSUER_DOMAIN: &str = "a0000001510000";
+pub const ISSUER_DOMAIN: &str = "a0000001510000";
 
 /// A reader with a card in its first slot. The card leaves before the reader stops.
-struct Desk {
-    card: VirtualCard,
-    reader: VirtualReader,
+pub struct Desk {
+    pub card: VirtualCard,
+    pub reader: VirtualReader,
     _dir: TempDir,
 }
 
 impl Desk {
-    fn with(persona: &Path, options: CardOptions) -> Self {
+    pub fn with(persona: &Path, options: CardOptions) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let reader = VirtualReader::start(dir.path()).unwrap();
         let mut card = VirtualCard::of_persona(persona, options, Log::default()).unwrap();
@@ -30,16 +30,16 @@ impl Desk {
         Self { card, reader, _dir: dir }
     }
 
-    fn ordinary(options: CardOptions) -> Self {
+    pub fn ordinary(options: CardOptions) -> Self {
         Self::with(&persona("ordinary"), options)
     }
 
-    fn run(&self, request: Request) -> Value {
+    pub fn run(&self, request: Request) -> Value {
         request.run(self.reader.csock_name())
     }
 
     /// Another person's card in the second slot.
-    fn second_card(&self) -> VirtualCard {
+    pub fn second_card(&self) -> VirtualCard {
         let mut card =
             VirtualCard::of_persona(&persona("variants"), CardOptions::default(), Log::default())
                 .unwrap();
@@ -47,25 +47,25 @@ impl Desk {
         card
     }
 
-    fn pins_sent(&self) -> usize {
+    pub fn pins_sent(&self) -> usize {
         pins_sent(&self.card.log())
     }
 }
 
-fn personas() -> PathBuf {
+pub fn personas() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("simulators/personas")
 }
 
-fn persona(name: &str) -> PathBuf {
+pub fn persona(name: &str) -> PathBuf {
     personas().join(name).with_extension("json")
 }
 
-fn pins_sent(log: &[LogEntry]) -> usize {
+pub fn pins_sent(log: &[LogEntry]) -> usize {
     log.iter().filter(|entry| entry.verify == Some(Verify::Pin)).count()
 }
 
 /// What holds for every dialogue, however it ends.
-fn assert_modest(log: &[LogEntry]) {
+pub fn assert_modest(log: &[LogEntry]) {
     for entry in log {
         assert!(
             matches!(entry.select_ef.as_deref(), None | Some("0011" | "0002")),
@@ -77,16 +77,18 @@ fn assert_modest(log: &[LogEntry]) {
         );
         assert!(entry.command.len() <= 2 * 260, "extended length: {entry:?}");
     }
-    assert!(pins_sent(log) <= 1, "the PIN was sent more than once");
+    let secrets =
+        log.iter().filter(|entry| matches!(entry.verify, Some(Verify::Pin | Verify::CodeB)));
+    assert!(secrets.count() <= 1, "a secret was sent more than once");
 }
 
 /// The `(code, tries_left)` of a refused call.
-fn refusal(result: &Value) -> (&str, Option<u64>) {
+pub fn refusal(result: &Value) -> (&str, Option<u64>) {
     let code = result["code"].as_str().unwrap_or_else(|| panic!("no error: {result}"));
     (code, result["details"]["tries_left"].as_u64())
 }
 
-fn options(change: impl FnOnce(&mut CardOptions)) -> CardOptions {
+pub fn options(change: impl FnOnce(&mut CardOptions)) -> CardOptions {
     let mut options = CardOptions::default();
     change(&mut options);
     options
@@ -102,6 +104,9 @@ fn every_sample_persona_is_read_code_point_for_code_point() {
         let desk = Desk::with(&file, CardOptions::default());
         let mut items: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
         let fields = items.as_object_mut().unwrap();
+        if fields.contains_key("face") {
+            continue;
+        }
         let pin =
             fields.remove("pin").map_or("1234".to_owned(), |pin| pin.as_str().unwrap().to_owned());
         let unknown_code = fields.get("sex") == Some(&json!("5"));
@@ -129,7 +134,9 @@ fn the_tries_are_told_before_the_pin_is_asked_and_cost_none() {
     let desk = Desk::ordinary(options(|card| card.first_6f00 = true));
     let ready = desk.run(Request::new(Act::Tries));
     let reader = format!("{READER_NAME} 00 00");
-    assert_eq!(ready, json!({"reader": reader, "document": "mynumber", "tries_left": 3}));
+    let expected =
+        json!({"reader": reader, "document": "mynumber", "tries_left": 3, "pin": "usable"});
+    assert_eq!(ready, expected);
     let log = desk.card.log();
     assert_modest(&log);
     assert_eq!(log[0].sw.as_deref(), Some("6f00"));
@@ -174,7 +181,8 @@ fn a_wrong_last_try_blocks_and_a_blocked_pin_is_never_sent() {
     assert_eq!(desk.pins_sent(), 1);
     assert_eq!(refusal(&desk.run(confirmed)), ("pin-blocked", Some(0)));
     assert_eq!(desk.pins_sent(), 1);
-    assert_eq!(desk.run(Request::new(Act::Tries))["tries_left"], 0);
+    let asked = desk.run(Request::new(Act::Tries));
+    assert_eq!((&asked["tries_left"], &asked["pin"]), (&json!(0), &json!("blocked-or-none")));
 }
 
 #[test]

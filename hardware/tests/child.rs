@@ -7,7 +7,8 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use kakanai_hardware::card::{
-    CardError, LastTry, Pin, TIME_LIMIT, pin_tries_left_within, read_my_number_card_within, readers,
+    CardError, CodeB, LastTry, Pin, TIME_LIMIT, pin_tries_left_within,
+    read_my_number_card_by_code_b_within, read_my_number_card_within, readers,
 };
 use kakanai_hardware::print::{PrinterUri, capabilities};
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,7 @@ pub enum Act {
     Readers,
     Tries,
     Read { pin: String, confirmed: bool },
+    ReadByCode { code: String, confirmed: bool },
     Hold { exclusively: bool },
     Capabilities { printer: String },
 }
@@ -44,6 +46,10 @@ impl Request {
 
     pub fn reading(pin: &str) -> Self {
         Self::new(Act::Read { pin: pin.to_owned(), confirmed: false })
+    }
+
+    pub fn reading_by_code(code: &str) -> Self {
+        Self::new(Act::ReadByCode { code: code.to_owned(), confirmed: false })
     }
 
     /// Runs the request against the service at `socket` and gives its result.
@@ -121,12 +127,13 @@ fn the_child_process() {
     let result = match request.act {
         Act::Readers => outcome(readers()),
         Act::Tries => outcome(pin_tries_left_within(request.time_limit, reader)),
-        Act::Read { pin, confirmed } => {
-            let last_try = if confirmed { LastTry::Confirmed } else { LastTry::Refuse };
-            outcome(Pin::parse(pin).and_then(|pin| {
-                read_my_number_card_within(request.time_limit, reader, pin, last_try)
-            }))
-        }
+        Act::Read { pin, confirmed } => outcome(Pin::parse(pin).and_then(|pin| {
+            read_my_number_card_within(request.time_limit, reader, pin, last_try(confirmed))
+        })),
+        Act::ReadByCode { code, confirmed } => outcome(CodeB::parse(code).and_then(|code| {
+            let (limit, last_try) = (request.time_limit, last_try(confirmed));
+            read_my_number_card_by_code_b_within(limit, reader, code, last_try)
+        })),
         Act::Hold { exclusively } => return hold(exclusively),
         Act::Capabilities { printer } => {
             let printer: PrinterUri = printer.parse().unwrap();
@@ -137,6 +144,10 @@ fn the_child_process() {
         }
     };
     println!("{MARK}{result}");
+}
+
+fn last_try(confirmed: bool) -> LastTry {
+    if confirmed { LastTry::Confirmed } else { LastTry::Refuse }
 }
 
 fn outcome<T: Serialize>(result: Result<T, CardError>) -> Value {

@@ -6,6 +6,7 @@
 
 mod card;
 mod child;
+mod code_b;
 mod frames;
 mod image;
 mod printer;

@@ -13,6 +13,8 @@ pub fn among(found: &Found<'_>, values: &[Value], op: Op) -> Truth {
     match op {
         Op::In => Truth::any(values.iter().map(|value| equals(found, value))),
         Op::NotIn => Truth::any(values.iter().map(|value| equals(found, value))).negate(),
+        Op::Starts => Truth::any(values.iter().map(|value| starts(found, value))),
+        Op::NotStarts => among(found, values, Op::Starts).negate(),
         Op::Less | Op::LessOrEqual | Op::Greater | Op::GreaterOrEqual => {
             let right =
                 values.first().and_then(|value| interval(&Found::Value(value), Shift::default()));
@@ -29,6 +31,16 @@ pub fn between(left: &Found<'_>, op: Op, right: &Found<'_>, shift: Shift) -> Tru
     match (interval(left, Shift::default()), interval(right, shift), right) {
         (Some(left), Some(right), _) => compare(left, op, right),
         (None, None, Found::Value(value)) => among(left, std::slice::from_ref(value), op),
+        _ => Truth::Open,
+    }
+}
+
+/// A text as it came, never normalised: one written otherwise begins with nothing known.
+fn starts(found: &Found<'_>, value: &Value) -> Truth {
+    match (found, value) {
+        (Found::Value(Value::Text(text)), Value::Text(beginning)) => {
+            text.starts_with(beginning).into()
+        }
         _ => Truth::Open,
     }
 }
@@ -102,6 +114,7 @@ pub fn compare(left: (i64, i64), op: Op, right: (i64, i64)) -> Truth {
         Op::In if left.1 < right.0 || right.1 < left.0 => Truth::No,
         Op::In => Truth::Open,
         Op::NotIn => compare(left, Op::In, right).negate(),
+        Op::Starts | Op::NotStarts => Truth::Open,
     }
 }
 

@@ -6,6 +6,25 @@
 use jiff::civil::Date;
 use kakanai_text::PartialDate;
 
+use crate::vocabulary::FactType;
+
+/// How many people the household has; a range while they are not all named.
+pub const PEOPLE_COUNT: &str = "people_count";
+/// How addresses of the town's prefecture begin.
+pub const OWN_PREFECTURE: &str = "own_prefecture";
+/// How addresses of the town begin, the prefecture before it.
+pub const OWN_MUNICIPALITY: &str = "own_municipality";
+
+/// The type of a fact of the case that the case or the pack itself yields, without anybody stating it; ages follow
+/// from the person ([`base_of`]).
+pub fn built_in(fact: &str) -> Option<FactType> {
+    match fact {
+        PEOPLE_COUNT => Some(FactType::Number),
+        OWN_PREFECTURE | OWN_MUNICIPALITY => Some(FactType::Text),
+        _ => None,
+    }
+}
+
 /// A kind of age.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Age {

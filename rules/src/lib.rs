@@ -15,6 +15,7 @@ mod engine;
 pub mod expression;
 pub mod fact;
 mod facts_file;
+mod follow;
 mod index;
 mod language;
 mod needs;
@@ -26,16 +27,17 @@ mod situation;
 mod truth;
 mod verdict;
 mod vocabulary;
+mod writer;
 
 pub use decision::{
     Bring, Decision, Determination, Fee, Missing, PackRef, PaperRef, Reason, Status,
 };
-pub use derived::{age_of, base_of as derived_from};
+pub use derived::{age_of, base_of as derived_from, built_in};
 pub use engine::{Engine, State, Step, complete, determine, question_about, questions};
 pub use fact::{Answer, Fact, FactSet, Person, Source, Subject, Value};
 pub use facts_file::{FactsError, PEOPLE_MAX, facts_file, parse_facts, parse_value};
 pub use language::{date_text, value_text};
 pub use pack::Pack;
-pub use question::{Choice, Detail, Question};
+pub use question::{Choice, Detail, Group, Question};
 pub use truth::Truth;
 pub use vocabulary::{FactDef, FactType, Sensitivity, SubjectKind, Vocabulary};

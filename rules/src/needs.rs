@@ -163,7 +163,8 @@ impl<'s, 'a> Needs<'s, 'a> {
         let situation = self.situation;
         let Some(info) = situation.index.facts.get(fact) else { return false };
         match &info.kind {
-            Kind::CounterDate | Kind::Fixed(_) | Kind::Filed(_) => false,
+            Kind::CounterDate | Kind::Fixed(_) | Kind::Filed(_) | Kind::Own(_) => false,
+            Kind::PeopleCount => !situation.facts.household_complete && self.people(),
             Kind::Age(_, birth) => self.fact(*birth, person),
             Kind::Derived(test) => self.test(test, Scope::of(person)),
             Kind::Deadline(place) => self.last_day(*place, person),

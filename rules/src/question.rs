@@ -2,20 +2,24 @@
 //!
 //! Never asked: what is known, what the person already said not to know, what sits behind a condition that
 //! fails. Order: what decides comes before what papers need, the household before its members, then the
-//! author's order. The order in which answers come never changes the decisions.
+//! author's order; the open questions of one group about one subject follow its first one at once, because they are
+//! asked on one screen. The order in which answers come never changes the decisions.
 
+use std::collections::HashMap;
+
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::decision::Status;
-use crate::engine::name_of;
-use crate::fact::{FactSet, Subject};
+use crate::fact::{FactSet, Subject, Value};
 use crate::index::FactIx;
 use crate::needs::{Need, Needs};
-use crate::pack::{Dated, QuestionRow};
+use crate::pack::{Dated, Pack, QuestionRow};
 use crate::situation::{PEOPLE, Scope, Situation};
 use crate::truth::Truth;
 use crate::verdict::{Verdict, people};
 use crate::vocabulary::{FactType, Sensitivity};
+use crate::writer::name_of;
 
 /// How far ahead to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,10 +54,40 @@ pub struct Question {
     pub why: String,
     /// What the staff say.
     pub staff_text: String,
+    /// The row of a checklist; `text` where none was written.
+    #[serde(default)]
+    pub short: String,
+    /// Asked on one screen with the other open questions of this group about the same subject.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// The value chosen beforehand, as facts files write it; decides nothing until somebody confirms it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suggested: Option<serde_json::Value>,
     /// Private from the hall.
     pub private: bool,
     /// May be asked at home.
     pub at_home: bool,
+}
+
+/// The words above questions that are asked on one screen (まとめて聞く).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    /// Heading in the resident's words.
+    pub text: String,
+    /// Why it is asked.
+    pub why: String,
+    /// What the staff say.
+    pub staff_text: String,
+}
+
+/// The words of a group; `None` when no question belongs to it.
+pub fn group(pack: &Pack, id: &str, lang: &str, on: Date) -> Option<Group> {
+    pack.questions.iter().find(|row| !row.retired && row.group.as_deref() == Some(id))?;
+    let text = |suffix: &str| {
+        let id = format!("group.{id}{suffix}");
+        pack.text(lang, &id, on).unwrap_or_default().to_owned()
+    };
+    Some(Group { text: text(""), why: text(".why"), staff_text: text(".staff") })
 }
 
 /// A choice with its text.
@@ -79,7 +113,27 @@ pub fn open(
             asked.push(need);
         }
     }
+    let asked = together(situation, asked);
     asked.iter().filter_map(|need| question(situation, *need, lang)).collect()
+}
+
+/// Questions of one group about one subject follow the first of them.
+fn together(situation: &Situation<'_>, needs: Vec<Need>) -> Vec<Need> {
+    let index = situation.index;
+    let mut first: HashMap<(&str, usize), usize> = HashMap::new();
+    let mut placed: Vec<(usize, Need)> = Vec::with_capacity(needs.len());
+    for (place, need) in needs.into_iter().enumerate() {
+        let (fact, slot) = match need {
+            Need::People => (index.find(PEOPLE), 0),
+            Need::Fact { fact, slot } => (Some(fact), slot),
+        };
+        let row = fact.and_then(|fact| index.pack.questions.get(*index.question_order.get(fact)?));
+        let group = row.and_then(|row| row.group.as_deref());
+        let place = group.map_or(place, |group| *first.entry((group, slot)).or_insert(place));
+        placed.push((place, need));
+    }
+    placed.sort_by_key(|(place, _)| *place);
+    placed.into_iter().map(|(_, need)| need).collect()
 }
 
 /// The first of the questions that are open in guided mode.
@@ -170,11 +224,12 @@ pub fn asked_for(situation: &Situation<'_>, need: Need) -> Option<Need> {
     if !situation.is_open(fact, slot) {
         return None;
     }
+    let scope = Scope::of(slot.checked_sub(1));
     let rows = index.facts.get(fact).map_or(&[] as &[usize], |info| &info.gates);
     let gate = rows.iter().filter_map(|row| index.gates.get(*row)).find(|(gate, _, when)| {
         is_asked(*gate)
             && situation.is_open(*gate, 0)
-            && situation.when(when, &Dated::default(), Scope::default()) == Truth::Yes
+            && situation.when(when, &Dated::default(), scope) == Truth::Yes
     });
     match gate {
         Some((gate, ..)) => Some(Need::Fact { fact: *gate, slot: 0 }),
@@ -185,9 +240,11 @@ pub fn asked_for(situation: &Situation<'_>, need: Need) -> Option<Need> {
 fn question(situation: &Situation<'_>, need: Need, lang: &str) -> Option<Question> {
     let index = situation.index;
     let pack = index.pack;
-    let (id, slot) = match need {
-        Need::People => (PEOPLE, 0),
-        Need::Fact { fact, slot } => (index.facts.get(fact)?.id.as_str(), slot),
+    let (id, slot, suggested) = match need {
+        Need::People => (PEOPLE, 0, None),
+        Need::Fact { fact, slot } => {
+            (index.facts.get(fact)?.id.as_str(), slot, situation.suggested(fact, slot))
+        }
     };
     let row: &QuestionRow = pack.questions.iter().find(|row| row.fact == id && !row.retired)?;
     let def = index.vocabulary.get(id);
@@ -199,11 +256,9 @@ fn question(situation: &Situation<'_>, need: Need, lang: &str) -> Option<Questio
     if sensitivity == Sensitivity::Discreet {
         return None;
     }
-    let text = |suffix: &str| {
-        pack.text(lang, &format!("question.{}{suffix}", row.id), situation.on)
-            .unwrap_or_default()
-            .to_owned()
-    };
+    let written =
+        |suffix: &str| pack.text(lang, &format!("question.{}{suffix}", row.id), situation.on);
+    let text = |suffix: &str| written(suffix).unwrap_or_default().to_owned();
     let choices = match def.map(|def| def.kind) {
         Some(FactType::PersonId) => household(situation.facts),
         _ => pack
@@ -230,6 +285,9 @@ fn question(situation: &Situation<'_>, need: Need, lang: &str) -> Option<Questio
         text: text(""),
         why: text(".why"),
         staff_text: text(".staff"),
+        short: written(".short").map_or_else(|| text(""), str::to_owned),
+        group: row.group.clone(),
+        suggested: suggested.map(Value::to_json),
         private: sensitivity == Sensitivity::Private,
         at_home: row.at_home,
     })

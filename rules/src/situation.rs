@@ -12,7 +12,7 @@ use kakanai_text::PartialDate;
 use crate::compare::{among, between, compare, date_of, day_number, interval};
 use crate::deadline;
 use crate::expression::Who;
-use crate::fact::{AlreadyDone, Answer, FactSet, Source, Subject, Value};
+use crate::fact::{AlreadyDone, Answer, FactSet, Subject, Value};
 use crate::index::{Atom, FactIx, Index, Kind, Right, Rule, TermIx, Test, When};
 use crate::pack::{Dated, Op, Shift};
 use crate::truth::Truth;
@@ -22,7 +22,7 @@ pub const PEOPLE: &str = "people";
 
 /// What somebody stated, or what follows from it.
 #[derive(Debug, Clone, Copy)]
-enum State<'a> {
+pub(crate) enum State<'a> {
     Nothing,
     NotSaid,
     Known(&'a Value),
@@ -124,93 +124,27 @@ impl<'a> Situation<'a> {
         situation
     }
 
-    fn set(&mut self, fact: FactIx, slot: usize, state: State<'a>) {
+    pub(crate) fn set(&mut self, fact: FactIx, slot: usize, state: State<'a>) {
         if let Some(place) = self.states.get_mut(fact * (self.people + 1) + slot) {
             *place = state;
         }
     }
 
-    /// Fills in what the household's own facts already say, so that nobody is asked for it:
-    ///
-    /// - what a gate answered "no" says of everybody who said nothing else;
-    /// - the new head's name is the name of the member whose relation is `head`;
-    /// - on a move the previous address is the address on the document a mover showed.
-    fn follow(&mut self) {
-        let index = self.index;
-        for (row, (gate, fact, when)) in index.pack.gates.iter().zip(&index.gates) {
-            let closed = matches!(
-                self.state(*gate, 0),
-                State::Known(Value::YesNo(false)) | State::Follows(Value::YesNo(false))
-            );
-            if !closed || self.when(when, &Dated::default(), Scope::default()) != Truth::Yes {
-                continue;
-            }
-            let personal = index.facts.get(*fact).is_some_and(|info| info.personal);
-            for slot in if personal { 1..self.people + 1 } else { 0..1 } {
-                if matches!(self.state(*fact, slot), State::Nothing) {
-                    self.set(*fact, slot, State::Follows(&row.value));
-                }
-            }
-        }
-        // Gates may have been weighed before all of them were filled in.
-        self.truths.iter().for_each(|memo| memo.set(Memo::New));
-        self.derived.iter().for_each(|memo| memo.set(Memo::New));
-        for (fact, value) in
-            [("new_head_name", self.head_name()), ("previous_address", self.shown_address())]
-        {
-            let (Some(fact), Some(value)) = (index.find(fact), value) else { continue };
-            if matches!(self.state(fact, 0), State::Nothing) {
-                self.set(fact, 0, State::Follows(value));
-            }
-        }
+    /// Forgets the truths found so far, because more became known.
+    pub(crate) fn forget(&self) {
+        self.truths.iter().chain(&self.derived).for_each(|memo| memo.set(Memo::New));
     }
 
-    fn subjects(&self) -> impl Iterator<Item = Subject> {
-        self.facts.people().iter().map(|person| Subject::Person(person.id.clone()))
-    }
-
-    fn head_name(&self) -> Option<&'a Value> {
-        let is_head = |person: &Subject| matches!(self.facts.value(person, "relation"), Some(Value::Choice(id)) if id == "head");
-        let head = self.subjects().find(is_head)?;
-        self.facts.value(&head, "name")
-    }
-
-    fn shown_address(&self) -> Option<&'a Value> {
-        match self.facts.value(&Subject::Case, "event")? {
-            Value::Choice(event) if ["tennyu", "tenkyo", "tenshutsu"].contains(&event.as_str()) => {
-            }
-            _ => return None,
-        }
-        let document = |source: Source| {
-            matches!(
-                source,
-                Source::Card | Source::Licence | Source::ResidenceCard | Source::Certificate
-            )
-        };
-        let facts = self.facts;
-        self.subjects()
-            .filter_map(|person| facts.get(&person, "address"))
-            .find(|address| document(address.source))
-            .and_then(|address| match &address.answer {
-                Answer::Known(value) => Some(value),
-                Answer::Unknown | Answer::Declined => None,
-            })
-    }
-
-    /// What follows from what was said and nobody said: person's place (`None` = the case), fact id, value.
-    pub fn follows(&self) -> impl Iterator<Item = (Option<usize>, &'a str, &'a Value)> {
+    /// What was filled in: fact, slot, value.
+    pub(crate) fn filled_in(&self) -> impl Iterator<Item = (FactIx, usize, &'a Value)> {
         let width = self.people + 1;
-        let index: &'a Index<'a> = self.index;
         self.states.iter().enumerate().filter_map(move |(place, state)| match state {
-            State::Follows(value) => {
-                let info = index.facts.get(place / width)?;
-                Some(((place % width).checked_sub(1), info.id.as_str(), *value))
-            }
+            State::Follows(value) => Some((place / width, place % width, *value)),
             _ => None,
         })
     }
 
-    fn state(&self, fact: FactIx, slot: usize) -> State<'a> {
+    pub(crate) fn state(&self, fact: FactIx, slot: usize) -> State<'a> {
         self.states.get(fact * (self.people + 1) + slot).copied().unwrap_or(State::Nothing)
     }
 
@@ -242,6 +176,9 @@ impl<'a> Situation<'a> {
             },
             Kind::CounterDate => Found::Between(self.today, self.today),
             Kind::Fixed(day) => Found::Between(day_number(*day), day_number(*day)),
+            Kind::PeopleCount => self.people_count(),
+            Kind::Own(Some(beginning)) => Found::Value(beginning),
+            Kind::Own(None) => Found::NotSaid,
             Kind::Age(age, birth) => match self.find(*birth, who) {
                 Found::Value(Value::Date(birth)) => match age.range(*birth, self.on) {
                     Some((low, high)) => Found::Between(low, high),
@@ -264,6 +201,12 @@ impl<'a> Situation<'a> {
             return Truth::Open;
         };
         remembered(memo, || self.test(test, Scope::of(who)))
+    }
+
+    fn people_count(&self) -> Found<'a> {
+        let named = i64::try_from(self.people).unwrap_or(i64::MAX);
+        let most = if self.facts.household_complete { named } else { i64::MAX };
+        Found::Between(named, most)
     }
 
     fn filed(&self, procedure: &str) -> Found<'a> {

@@ -12,9 +12,9 @@ use kakanai_counter::door::{
 };
 use kakanai_counter::{Counter, Pin};
 use tauri::ipc::{InvokeBody, Request};
-use tauri::{AppHandle, Runtime, State};
+use tauri::{AppHandle, Manager as _, Runtime, State};
 
-use crate::windows;
+use crate::renewal::Renewal;
 
 type Held<'a> = State<'a, Counter>;
 type Staff = Result<StaffView, DoorError>;
@@ -43,7 +43,7 @@ async fn leave_case<R: Runtime>(
     };
     let (answer, still_here) = off_thread(counter, work).await?;
     if !still_here {
-        windows::wipe(&app);
+        app.state::<Renewal>().ask();
     }
     answer
 }

@@ -1,5 +1,10 @@
-//! Keeps outsiders' hands off the pages: variables that would hand the windows to a remote program are dropped.
+//! The environment this program and its web processes must run in; both are read once at the start, so the
+//! program starts itself again in the right one.
+//!
+//! Variables that would hand the windows to a remote program are dropped. Memory that C code frees is
+//! overwritten, as Rust's own is by the allocator: GTK, WebKit, SQLite and OpenSSL hold residents' data too.
 
+use std::ffi::OsString;
 use std::io;
 use std::os::unix::process::CommandExt as _;
 use std::process::Command;
@@ -8,19 +13,65 @@ use std::process::Command;
 const REMOTE_CONTROL: &[&str] =
     &["TAURI_WEBVIEW_AUTOMATION", "WEBKIT_INSPECTOR_SERVER", "WEBKIT_INSPECTOR_HTTP_SERVER"];
 
-/// Starts the program again without the variables if one is set. Test builds keep them.
+/// Where glibc reads its settings.
+const TUNABLES: &str = "GLIBC_TUNABLES";
+/// Freed memory is filled; the cache of each thread is off because what lies in it is filled only later.
+const WIPE_FREED: &str = "glibc.malloc.perturb=90:glibc.malloc.tcache_count=0";
+
+/// Has WebKit take its memory from glibc instead of an allocator that keeps what was freed.
+const SYSTEM_MALLOC: (&str, &str) = ("Malloc", "1");
+
+/// Starts the program again when its environment is not the right one. Test builds keep the remote control.
 ///
 /// # Errors
-/// When the program cannot be started again; it must not run on with them.
-pub fn clean() -> io::Result<()> {
-    let wanted = cfg!(any(debug_assertions, feature = "automation"));
-    if wanted || REMOTE_CONTROL.iter().all(|name| std::env::var_os(name).is_none()) {
+/// When the program cannot be started again; it must not run on as it is.
+pub fn prepare() -> io::Result<()> {
+    let driven = cfg!(any(debug_assertions, feature = "automation"));
+    let dropped: &[&str] = if driven { &[] } else { REMOTE_CONTROL };
+    let tunables = wiping(std::env::var_os(TUNABLES));
+    let (malloc, system) = SYSTEM_MALLOC;
+    let right = tunables.is_none()
+        && std::env::var_os(malloc).is_some_and(|value| value == system)
+        && dropped.iter().all(|name| std::env::var_os(name).is_none());
+    if right {
         return Ok(());
     }
     let mut again = Command::new(std::env::current_exe()?);
-    again.args(std::env::args_os().skip(1));
-    for name in REMOTE_CONTROL {
+    again.args(std::env::args_os().skip(1)).env(malloc, system);
+    if let Some(tunables) = tunables {
+        again.env(TUNABLES, tunables);
+    }
+    for name in dropped {
         again.env_remove(name);
     }
     Err(again.exec())
+}
+
+/// The settings of glibc with ours at the end, where they win; nothing when they are there already.
+fn wiping(set: Option<OsString>) -> Option<OsString> {
+    let mut set = set.filter(|set| !set.is_empty()).unwrap_or_default();
+    if set.to_string_lossy().ends_with(WIPE_FREED) {
+        return None;
+    }
+    if !set.is_empty() {
+        set.push(":");
+    }
+    set.push(WIPE_FREED);
+    Some(set)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_administrators_settings_stay_and_ours_come_last_and_once() {
+        let ours = wiping(None).unwrap();
+        assert_eq!(ours, WIPE_FREED);
+        assert_eq!(wiping(Some(OsString::new())), Some(ours.clone()));
+        assert_eq!(wiping(Some(ours)), None);
+        let both = wiping(Some("glibc.malloc.perturb=0".into())).unwrap();
+        assert_eq!(both.to_string_lossy(), format!("glibc.malloc.perturb=0:{WIPE_FREED}"));
+        assert_eq!(wiping(Some(both)), None);
+    }
 }

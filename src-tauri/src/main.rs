@@ -6,11 +6,13 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod commands;
+mod displays;
 #[cfg(target_os = "linux")]
 mod environment;
 mod guard;
 #[cfg(target_os = "linux")]
 mod input_method;
+mod renewal;
 #[cfg(test)]
 mod rights;
 mod windows;
@@ -21,6 +23,11 @@ use std::process::ExitCode;
 
 use kakanai_counter::{Counter, Settings};
 use tauri::{AppHandle, Builder, Emitter as _, Manager as _, Runtime};
+use zeroizing_alloc::ZeroAlloc;
+
+/// What Rust code frees is overwritten with zeros: a resident's data ends with the case.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
 
 /// Tells both windows to ask for their view again. It carries nothing: what a window may see is settled when
 /// it asks.
@@ -38,7 +45,7 @@ fn main() -> ExitCode {
 
 fn start() -> Result<(), Box<dyn Error>> {
     #[cfg(target_os = "linux")]
-    environment::clean()?;
+    environment::prepare()?;
 
     with_commands(Builder::default())
         .setup(move |app| {

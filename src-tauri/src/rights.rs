@@ -56,8 +56,8 @@ fn call(window: &WebviewWindow<MockRuntime>, command: &str) -> String {
 fn each_window_calls_its_own_commands_and_is_refused_every_other() {
     let app = app();
     let windows = [
-        ("staff_", windows::staff_window(app.handle()).unwrap()),
-        ("resident_", windows::resident_window(app.handle()).unwrap()),
+        ("staff_", windows::staff_window(app.handle(), 1).build().unwrap()),
+        ("resident_", windows::resident_window(app.handle(), 1).build().unwrap()),
     ];
     let commands = listed();
     assert_eq!(commands.len(), 59);
@@ -80,8 +80,8 @@ fn each_window_calls_its_own_commands_and_is_refused_every_other() {
 fn no_window_reaches_a_command_of_tauri_but_listening() {
     let app = app();
     let windows = [
-        windows::staff_window(app.handle()).unwrap(),
-        windows::resident_window(app.handle()).unwrap(),
+        windows::staff_window(app.handle(), 1).build().unwrap(),
+        windows::resident_window(app.handle(), 1).build().unwrap(),
     ];
     for window in &windows {
         for command in [

@@ -1,38 +1,96 @@
 //! The two windows: the staff's on the first display, the resident's on the second.
 //!
-//! With one display both stand on it side by side. Displays come and go in the middle of a case; a window
-//! outlives its display, and the resident's moves over as soon as there is a second one.
+//! Every renewal gives both windows new labels, so that the new one stands before the old one goes. Nothing
+//! but [`is_staff`] and the capabilities may read a label.
 
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
 
 use tauri::utils::config::Color;
+use tauri::webview::PageLoadEvent;
 use tauri::{
-    AppHandle, LogicalSize, Manager as _, Monitor, PhysicalPosition, PhysicalSize, Runtime,
-    WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+    AppHandle, LogicalSize, Manager as _, Runtime, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    WindowEvent,
 };
 
-use crate::guard;
+use crate::displays::{self, Layout};
+use crate::{guard, renewal};
 
-/// Label of the staff window (職員画面).
-pub const STAFF: &str = "staff";
-/// Label of the resident's window (住民画面).
-pub const RESIDENT: &str = "resident";
+/// Label of the staff window (職員画面), before its number.
+const STAFF: &str = "staff-";
+/// Label of the resident's window (住民画面), before its number.
+const RESIDENT: &str = "resident-";
 
-/// How often displays are counted; no event tells of a cable pulled.
-const DISPLAY_CHECK: Duration = Duration::from_secs(2);
+const STAFF_PAGE: &str = "staff.html";
+const RESIDENT_PAGE: &str = "resident.html";
 
 /// Smallest page both designs are made for, in CSS pixels.
 const SMALLEST: LogicalSize<f64> = LogicalSize::new(480.0, 480.0);
 
 const WHITE: Color = Color(255, 255, 255, 255);
 
-/// Opens both windows and keeps them on the displays there are.
+/// Both windows.
+pub struct Pair<R: Runtime> {
+    /// The staff window.
+    pub staff: WebviewWindow<R>,
+    /// The resident's window.
+    pub resident: WebviewWindow<R>,
+}
+
+/// The windows that stand now, and the displays they were put on.
+pub struct Standing<R: Runtime>(Mutex<(Pair<R>, Layout)>);
+
+impl<R: Runtime> Standing<R> {
+    /// Works on them with no other thread placing or replacing them meanwhile.
+    pub fn lock<T>(&self, work: impl FnOnce(&mut (Pair<R>, Layout)) -> T) -> T {
+        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Whether the window of this label is the staff's.
+pub fn is_staff(label: &str) -> bool {
+    label.starts_with(STAFF)
+}
+
+/// Opens both windows, and from now on keeps them on the displays there are and renews them when asked.
 ///
 /// # Errors
 /// When a window cannot be made.
 pub fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
-    let staff = staff_window(app)?;
-    let resident = resident_window(app)?;
+    let pair = build(app, 1, |_| {})?;
+    // A window that is not shown yet cannot be put on a display.
+    pair.staff.show()?;
+    pair.resident.show()?;
+    let placed = displays::place(&pair)?;
+    pair.staff.set_focus()?;
+    app.manage(Standing(Mutex::new((pair, placed))));
+    displays::watch(app.clone());
+    app.manage(renewal::start(app.clone()));
+    Ok(())
+}
+
+/// Makes both windows, hidden; `loaded` is called with the label whenever one has its page.
+///
+/// # Errors
+/// When a window cannot be made.
+pub fn build<R: Runtime>(
+    app: &AppHandle<R>,
+    number: u32,
+    loaded: impl Fn(&str) + Clone + Send + Sync + 'static,
+) -> tauri::Result<Pair<R>> {
+    let tell = |loaded: &dyn Fn(&str), label: &str, event| {
+        if matches!(event, PageLoadEvent::Finished) {
+            loaded(label);
+        }
+    };
+    let staff = {
+        let loaded = loaded.clone();
+        staff_window(app, number)
+            .on_page_load(move |page, load| tell(&loaded, page.label(), load.event()))
+            .build()?
+    };
+    let resident = resident_window(app, number)
+        .on_page_load(move |page, load| tell(&loaded, page.label(), load.event()))
+        .build()?;
     #[cfg(target_os = "linux")]
     for window in [&staff, &resident] {
         crate::input_method::compose_in_place(window)?;
@@ -49,45 +107,31 @@ pub fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
             api.prevent_close();
         }
     });
-
-    // A window that is not shown yet cannot be put on a display.
-    staff.show()?;
-    resident.show()?;
-    let placed = place(&staff, &resident)?;
-    staff.set_focus()?;
-    watch_displays(staff, resident, placed);
-    Ok(())
-}
-
-/// Drops what both pages hold: their pages are built anew and whatever the web view stored is cleared.
-///
-/// The views behind them are empty already; a page that cannot be reached any more holds nothing either.
-pub fn wipe<R: Runtime>(app: &AppHandle<R>) {
-    for label in [STAFF, RESIDENT] {
-        if let Some(window) = app.get_webview_window(label) {
-            let _ = window.clear_all_browsing_data();
-            let _ = window.reload();
-        }
-    }
+    Ok(Pair { staff, resident })
 }
 
 /// The staff window. Rights come with the label, see `capabilities/staff.json`.
-pub fn staff_window<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<WebviewWindow<R>> {
-    let page = WebviewUrl::App("staff.html".into());
-    guard::shut(WebviewWindowBuilder::new(app, STAFF, page))
+pub fn staff_window<R: Runtime>(
+    app: &AppHandle<R>,
+    number: u32,
+) -> WebviewWindowBuilder<'_, R, AppHandle<R>> {
+    let page = WebviewUrl::App(STAFF_PAGE.into());
+    guard::shut(WebviewWindowBuilder::new(app, format!("{STAFF}{number}"), page), STAFF_PAGE)
         .title("書かない窓口 職員画面")
         .initialization_script(guard::STAFF_SCRIPT)
         .inner_size(1280.0, 860.0)
         .min_inner_size(SMALLEST.width, SMALLEST.height)
         .background_color(WHITE)
         .visible(false)
-        .build()
 }
 
 /// The resident's window. Rights come with the label, see `capabilities/resident.json`.
-pub fn resident_window<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<WebviewWindow<R>> {
-    let page = WebviewUrl::App("resident.html".into());
-    guard::shut(WebviewWindowBuilder::new(app, RESIDENT, page))
+pub fn resident_window<R: Runtime>(
+    app: &AppHandle<R>,
+    number: u32,
+) -> WebviewWindowBuilder<'_, R, AppHandle<R>> {
+    let page = WebviewUrl::App(RESIDENT_PAGE.into());
+    guard::shut(WebviewWindowBuilder::new(app, format!("{RESIDENT}{number}"), page), RESIDENT_PAGE)
         .title("書かない窓口 住民画面")
         .initialization_script(guard::RESIDENT_SCRIPT)
         .inner_size(1024.0, 768.0)
@@ -96,74 +140,4 @@ pub fn resident_window<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<WebviewW
         .closable(false)
         .focused(false)
         .visible(false)
-        .build()
-}
-
-/// Where the windows were put: the places and sizes of the displays at that time.
-type Layout = Vec<(PhysicalPosition<i32>, PhysicalSize<u32>)>;
-
-fn layout(monitors: &[Monitor]) -> Layout {
-    monitors.iter().map(|monitor| (*monitor.position(), *monitor.size())).collect()
-}
-
-fn place<R: Runtime>(
-    staff: &WebviewWindow<R>,
-    resident: &WebviewWindow<R>,
-) -> tauri::Result<Layout> {
-    let monitors = staff.available_monitors()?;
-    let first = staff
-        .primary_monitor()?
-        .or_else(|| monitors.first().cloned())
-        .map(|monitor| *monitor.position());
-    let second = monitors.iter().find(|monitor| Some(*monitor.position()) != first);
-
-    if let Some(second) = second {
-        staff.maximize()?;
-        resident.set_decorations(false)?;
-        // `set_position` does nothing on Wayland; asking for full screen on a display works on both.
-        let position = second.position();
-        resident.set_fullscreen_on_monitor(PhysicalPosition::new(
-            f64::from(position.x),
-            f64::from(position.y),
-        ))?;
-    } else if let Some(only) = monitors.first() {
-        staff.unmaximize()?;
-        resident.set_fullscreen(false)?;
-        resident.set_decorations(true)?;
-        side_by_side(staff, resident, only)?;
-    }
-    Ok(layout(&monitors))
-}
-
-/// Staff take the left three fifths of the only display, the resident the rest.
-fn side_by_side<R: Runtime>(
-    staff: &WebviewWindow<R>,
-    resident: &WebviewWindow<R>,
-    display: &Monitor,
-) -> tauri::Result<()> {
-    let PhysicalSize { width, height } = *display.size();
-    let PhysicalPosition { x, y } = *display.position();
-    let for_staff = width / 5 * 3;
-    staff.set_size(PhysicalSize::new(for_staff, height))?;
-    staff.set_position(PhysicalPosition::new(x, y))?;
-    resident.set_size(PhysicalSize::new(width.saturating_sub(for_staff), height))?;
-    resident.set_position(PhysicalPosition::new(x.saturating_add_unsigned(for_staff), y))
-}
-
-/// Places the windows again whenever the displays have changed; ends with the windows.
-fn watch_displays<R: Runtime>(
-    staff: WebviewWindow<R>,
-    resident: WebviewWindow<R>,
-    mut placed: Layout,
-) {
-    std::thread::spawn(move || {
-        loop {
-            std::thread::sleep(DISPLAY_CHECK);
-            let Ok(monitors) = staff.available_monitors() else { return };
-            if layout(&monitors) != placed {
-                let Ok(now) = place(&staff, &resident) else { return };
-                placed = now;
-            }
-        }
-    });
 }

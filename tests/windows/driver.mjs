@@ -1,6 +1,8 @@
 // A WebDriver session over both windows of the app (W3C WebDriver, spoken by tauri-driver).
 import { setTimeout as pause } from "node:timers/promises";
 
+/** Keys by name, as WebDriver writes them. */
+const KEYS = { Tab: "\uE004", Enter: "\uE007", Escape: "\uE00C" };
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
 /** How long to wait for something to appear, in ms; generous for a busy machine. */
@@ -27,6 +29,7 @@ export class Driver {
   #base;
   #session;
   #handles = {};
+  #current;
 
   /** Starts the app through the driver at `port` and finds both windows. */
   static async start(port, application) {
@@ -40,14 +43,37 @@ export class Driver {
     return driver;
   }
 
+  /** Finds the two windows; not while old ones still stand beside new ones. */
   async #findWindows() {
-    for (const handle of await this.#get("/window/handles")) {
+    const handles = await this.#get("/window/handles");
+    if (handles.length !== 2) return false;
+    const found = {};
+    for (const handle of handles) {
       await this.#post("/window", { handle });
       const page = new URL(await this.#get("/url")).pathname;
-      if (page.includes("staff")) this.#handles.staff = handle;
-      if (page.includes("resident")) this.#handles.resident = handle;
+      if (page.includes("staff")) found.staff = handle;
+      if (page.includes("resident")) found.resident = handle;
     }
-    return this.#handles.staff && this.#handles.resident;
+    if (!found.staff || !found.resident) return false;
+    this.#handles = found;
+    return true;
+  }
+
+  /** Runs what makes the app build both windows anew and waits for the new ones; turns to the window it was in. */
+  async renewed(work) {
+    const old = Object.values(this.#handles);
+    await work();
+    await until("new windows", async () => {
+      const now = await this.#get("/window/handles");
+      return now.length === 2 && !now.some((handle) => old.includes(handle));
+    });
+    await this.find();
+  }
+
+  /** Finds both windows again and turns to the one it was in. */
+  async find() {
+    await until("both windows", () => this.#findWindows());
+    await this.window(this.#current);
   }
 
   async #call(method, path, body) {
@@ -66,7 +92,10 @@ export class Driver {
   #post = (path, body) => this.#call("POST", this.#session + path, body);
 
   /** Turns to the window `staff` or `resident`. */
-  window = (name) => this.#post("/window", { handle: this.#handles[name] });
+  window = (name) => {
+    this.#current = name;
+    return this.#post("/window", { handle: this.#handles[name] });
+  };
 
   url = () => this.#get("/url");
   size = (width, height) => this.#post("/window/rect", { width, height });
@@ -103,6 +132,13 @@ export class Driver {
     await this.#post(`/element/${element}/value`, { text });
   }
 
+  /** Presses a key where the focus is. */
+  press(key) {
+    const value = KEYS[key] ?? key;
+    const actions = ["keyDown", "keyUp"].map((type) => ({ type, value }));
+    return this.#post("/actions", { actions: [{ type: "key", id: "keyboard", actions }] });
+  }
+
   /** Gives a file to a file field. */
   async give(testid, file) {
     await this.#post(`/element/${await this.see(testid)}/value`, { text: file });
@@ -123,6 +159,12 @@ export class Driver {
       value,
     );
   }
+
+  /**
+   * WebKit's door for the driver keeps the last messages in one buffer of the app, and what was typed through it
+   * with them: a message longer than any before overwrites it. No other program has that door.
+   */
+  overwriteMessages = () => this.script(`return "${" ".repeat(1 << 20)}".length`);
 
   async stop() {
     await this.#call("DELETE", this.#session).catch(() => undefined);

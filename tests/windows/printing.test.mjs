@@ -245,7 +245,7 @@ test("what lies apart is printed by itself, the discreet once it is unveiled, an
     await picture("staff-end-handed-over");
     const [folder] = readdirSync(join(bench.home, "out"));
     assert.ok(existsSync(join(bench.home, "out", folder, ".done")));
-    await driver.click("end-confirm");
+    await driver.renewed(() => driver.click("end-confirm"));
     await driver.see("start-heading");
   };
   await withCase("見本　太郎", story, { dv_support: true, name: "大王　花子" });

@@ -187,7 +187,7 @@ export async function end(driver, picture = nothing) {
   await picture("resident-papers");
   await driver.window("staff");
   await driver.click("print-end");
-  await driver.click("end-confirm");
+  await driver.renewed(() => driver.click("end-confirm"));
   await driver.see("start-heading");
 }
 

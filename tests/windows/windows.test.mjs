@@ -224,7 +224,7 @@ test("an older case says which version it keeps, and what is discreet is counted
       await driver.window("staff");
     }
     await driver.click("case-end");
-    await driver.click("end-confirm");
+    await driver.renewed(() => driver.click("end-confirm"));
     await driver.click("event-tennyu");
     await driver.see("card-heading");
     assert.equal(await driver.has("older-pack"), false, "a new case takes the pack of the terminal");

@@ -22,7 +22,7 @@ pub fn check(scene: &Scene<'_>) -> Vec<Finding> {
         .collect()
 }
 
-/// Named conditions and last days, each by what it depends on.
+/// Named conditions, what follows from answers, and last days, each by what it depends on.
 fn decided<'a>(scene: &Scene<'a>) -> Graph<'a> {
     let pack = scene.pack;
     let mut graph = Graph::new();
@@ -31,6 +31,11 @@ fn decided<'a>(scene: &Scene<'a>) -> Graph<'a> {
             .into_iter()
             .map(|to| Edge { to, place: ("facts", &row.fact, "expression") });
         graph.entry(row.fact.clone()).or_default().extend(edges);
+    }
+    for used in scene.uses().iter().filter(|used| used.sheet == "follows") {
+        let Some(row) = pack.follows.iter().find(|row| row.id == used.id) else { continue };
+        let edge = Edge { to: used.fact.clone(), place: ("follows", used.id, "") };
+        graph.entry(row.fact.clone()).or_default().push(edge);
     }
     for used in scene.uses().iter().filter(|used| used.sheet == "deadlines") {
         let Some(row) = pack.deadlines.iter().find(|row| row.id == used.id) else { continue };

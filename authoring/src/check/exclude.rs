@@ -18,6 +18,9 @@ fn disjoint(left: &Condition, right: &Condition, vocabulary: &Vocabulary) -> boo
             (Op::In, Op::In) => !list && !these.iter().any(|value| those.contains(value)),
             (Op::In, Op::NotIn) => these.iter().all(|value| those.contains(value)),
             (Op::NotIn, Op::In) => those.iter().all(|value| these.contains(value)),
+            (Op::Starts, Op::Starts) => !these
+                .iter()
+                .any(|one| those.iter().any(|other| begins(one, other) || begins(other, one))),
             _ => apart(range(left, these), range(right, those)),
         },
         // Against the same day or fact, the signs alone tell.
@@ -26,16 +29,21 @@ fn disjoint(left: &Condition, right: &Condition, vocabulary: &Vocabulary) -> boo
 }
 
 fn opposed(left: Op, right: Op) -> bool {
-    use Op::{Greater, GreaterOrEqual, In, Less, LessOrEqual, NotIn};
+    use Op::{Greater, GreaterOrEqual, In, Less, LessOrEqual, NotIn, NotStarts, Starts};
     let one_way = |left, right| {
         matches!(
             (left, right),
             (In, NotIn | Less | Greater)
                 | (Less, Greater | GreaterOrEqual)
+                | (Starts, NotStarts)
                 | (LessOrEqual, Greater)
         )
     };
     one_way(left, right) || one_way(right, left)
+}
+
+fn begins(text: &Value, beginning: &Value) -> bool {
+    matches!((text, beginning), (Value::Text(text), Value::Text(beginning)) if text.starts_with(beginning))
 }
 
 /// The span of a condition on numbers or full days; open sides are the ends of all numbers.
@@ -44,7 +52,7 @@ fn range(condition: &Condition, values: &[Value]) -> Option<(i64, i64)> {
     let (least, most) = (*numbers.iter().min()?, *numbers.iter().max()?);
     match condition.op {
         Op::In => Some((least, most)),
-        Op::NotIn => None,
+        Op::NotIn | Op::Starts | Op::NotStarts => None,
         Op::Less => Some((i64::MIN, most.saturating_sub(1))),
         Op::LessOrEqual => Some((i64::MIN, most)),
         Op::Greater => Some((least.saturating_add(1), i64::MAX)),

@@ -8,7 +8,9 @@ mod cycles;
 mod deadlines;
 mod exclude;
 mod facts;
+mod follows;
 pub(crate) mod forms;
+mod groups;
 mod handover;
 mod kinds;
 mod law;
@@ -115,6 +117,8 @@ pub fn references(pack: &Pack, sheets: &Sheets, so_far: &[Finding]) -> Vec<Findi
         versions::check,
         deadlines::check,
         supply::check,
+        follows::check,
+        groups::check,
         cycles::check,
         texts::check,
         readings::check,

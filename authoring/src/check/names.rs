@@ -134,7 +134,8 @@ fn sources(scene: &Scene<'_>, findings: &mut Vec<Finding>) {
         add: ("sources 表に行を加えてください", "add a row to the sources sheet"),
         known: scene.cells("sources", "id"),
     };
-    for row in scene.rows("rules").iter().filter(|row| !row.cell("source").is_empty()) {
+    let citing = scene.rows("rules").iter().chain(scene.rows("follows"));
+    for row in citing.filter(|row| !row.cell("source").is_empty()) {
         findings.extend(target.finding(row.cell("source"), &row.place, "source"));
     }
 }

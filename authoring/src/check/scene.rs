@@ -83,7 +83,7 @@ impl<'a> Scene<'a> {
 }
 
 /// The columns that name facts, besides `expression`.
-const NAMING: [&str; 18] = [
+const NAMING: [&str; 19] = [
     "fact1",
     "fact2",
     "fact3",
@@ -99,6 +99,7 @@ const NAMING: [&str; 18] = [
     "not_before",
     "gate",
     "fact",
+    "value",
     "date_by",
     "asks",
     "covered_by",

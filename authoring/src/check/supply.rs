@@ -54,6 +54,9 @@ fn asked_for(fact: &str) -> Option<&str> {
     if fact.starts_with("filed.") || fact.starts_with("deadline.") {
         return None;
     }
+    if kakanai_rules::built_in(fact).is_some() {
+        return None;
+    }
     Some(kakanai_rules::derived_from(fact).unwrap_or(fact))
 }
 
@@ -71,7 +74,8 @@ fn never_asked(scene: &Scene<'_>) -> Vec<Finding> {
         .collect();
     let mut told = BTreeSet::new();
     let mut findings = Vec::new();
-    for used in scene.uses().iter().filter(|used| used.sheet != "forms") {
+    // What nobody says, nothing follows from: that leaves a question to be asked, not a decision open.
+    for used in scene.uses().iter().filter(|used| !matches!(used.sheet, "forms" | "follows")) {
         let Some(fact) = asked_for(&used.fact) else { continue };
         // A name that is no fact at all was found with its cell.
         if scene.vocabulary.get(fact).is_none() || known.contains(fact) || !told.insert(fact) {
@@ -152,7 +156,7 @@ fn unused<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = Finding> + 'a {
 fn gates<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = Finding> + 'a {
     let looked_at = scene.uses().iter().filter(|used| {
         used.purpose == Purpose::Weighed
-            && !matches!(used.sheet, "gates" | "offices" | "fees" | "papers")
+            && !matches!(used.sheet, "gates" | "follows" | "offices" | "fees" | "papers")
     });
     looked_at.filter_map(|used| {
         let gate = scene.pack.gates.iter().find(|gate| gate.gate == used.fact)?;

@@ -34,6 +34,7 @@ fn needed(scene: &Scene<'_>, is_written: &impl Fn(&str) -> bool) -> Vec<Needed> 
         let rows = scene.rows(sheet).iter().filter(move |row| {
             !retired.iter().any(|(of, ids)| *of == sheet && ids.contains(row.cell("id")))
         });
+        let rows = rows.filter(move |row| column != "group" || !row.cell(column).is_empty());
         rows.flat_map(move |row| {
             names.iter().map(move |name| {
                 (row.place.clone(), column.to_owned(), name.replace("{}", row.cell(column)))
@@ -48,7 +49,7 @@ fn needed(scene: &Scene<'_>, is_written: &impl Fn(&str) -> bool) -> Vec<Needed> 
     let facts = scene.uses().iter().filter(|used| {
         let named = scene.vocabulary.get(&used.fact).is_some()
             || kakanai_rules::derived_from(&used.fact).is_some();
-        !matches!(used.sheet, "forms" | "procedures") && named
+        !matches!(used.sheet, "forms" | "procedures" | "follows") && named
     });
     let facts = facts
         .map(|used| (used, format!("fact.{}", used.fact)))
@@ -61,6 +62,7 @@ fn needed(scene: &Scene<'_>, is_written: &impl Fn(&str) -> bool) -> Vec<Needed> 
     each("procedures", "id", &["procedure.{}"])
         .chain(each("questions", "id", &["question.{}", "question.{}.why", "question.{}.staff"]))
         .chain(each("questions", "fact", &["fact.{}"]))
+        .chain(each("questions", "group", &["group.{}", "group.{}.why", "group.{}.staff"]))
         .chain(each("choices", "id", &["choice.{}"]))
         .chain(each("rules", "id", &["rule.{}"]))
         .chain(each("bring", "item", &["bring.{}"]))
@@ -116,6 +118,7 @@ fn missing(scene: &Scene<'_>, orphans: &mut Vec<&Row>) -> Vec<Finding> {
 fn orphans<'a>(scene: &Scene<'a>) -> Vec<&'a Row> {
     let names = |sheet: &str, column: &str| scene.cells(sheet, column);
     let (procedures, questions) = (names("procedures", "id"), names("questions", "id"));
+    let groups = names("questions", "group");
     let (rules, items) = (names("rules", "id"), names("bring", "item"));
     let (offices, fees) = (names("offices", "id"), names("fees", "id"));
     let notes: BTreeSet<&str> = scene
@@ -128,8 +131,13 @@ fn orphans<'a>(scene: &Scene<'a>) -> Vec<&'a Row> {
         match family {
             "procedure" => procedures.contains(name),
             "question" => {
-                let stem = name.strip_suffix(".why").or_else(|| name.strip_suffix(".staff"));
+                let stem =
+                    [".why", ".staff", ".short"].iter().find_map(|end| name.strip_suffix(end));
                 questions.contains(stem.unwrap_or(name))
+            }
+            "group" => {
+                let stem = [".why", ".staff"].iter().find_map(|end| name.strip_suffix(end));
+                groups.contains(stem.unwrap_or(name))
             }
             "rule" => rules.contains(name),
             "bring" => items.contains(name),

@@ -2,7 +2,7 @@
 
 use kakanai_forms::Template;
 use kakanai_rules::expression::{Expression, Term, Who};
-use kakanai_rules::pack::{Condition, Dated, DayRef, Operand, Pack};
+use kakanai_rules::pack::{Condition, Dated, DayRef, FollowValue, Operand, Pack};
 use kakanai_text::PartialDate;
 
 /// One use of a fact (or of `deadline.PROCEDURE`, `filed.PROCEDURE`) by a row.
@@ -39,6 +39,13 @@ pub fn uses(pack: &Pack) -> Vec<Use<'_>> {
     for row in &pack.gates {
         let mut taker = Taker { sheet: "gates", id: &row.id, from: None, found: &mut found };
         taker.conditions(&row.conditions);
+    }
+    for row in &pack.follows {
+        let mut taker = Taker { sheet: "follows", id: &row.id, from: None, found: &mut found };
+        taker.conditions(&row.conditions);
+        if let FollowValue::Fact(fact) = &row.value {
+            taker.weigh(fact);
+        }
     }
     for row in &pack.rules {
         let mut taker = Taker::of("rules", &row.id, &row.dated, &mut found);

@@ -270,7 +270,7 @@ fn mirrored(op: Op) -> Op {
         Op::LessOrEqual => Op::GreaterOrEqual,
         Op::Greater => Op::Less,
         Op::GreaterOrEqual => Op::LessOrEqual,
-        Op::In | Op::NotIn => op,
+        Op::In | Op::NotIn | Op::Starts | Op::NotStarts => op,
     }
 }
 

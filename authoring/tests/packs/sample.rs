@@ -53,6 +53,7 @@ fn who_of_the_household_is_asked_as_a_choice_of_its_people() {
         number: 992,
         fact: "visitor_person".to_owned(),
         at_home: false,
+        group: None,
         retired: false,
     });
     for procedure in &mut pack.procedures {

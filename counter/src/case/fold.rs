@@ -62,6 +62,7 @@ impl Case {
             outcomes: BTreeMap::new(),
             signed: BTreeSet::new(),
             step: None,
+            step_at: 0,
             document: None,
             undoable: Vec::new(),
             events: Vec::new(),
@@ -230,7 +231,10 @@ impl Case {
                     }
                 }
             }
-            CaseEvent::StepShown { step } => self.step = Some(step.clone()),
+            CaseEvent::StepShown { step } => {
+                self.step = Some(step.clone());
+                self.step_at = revision;
+            }
             CaseEvent::LangChosen { lang } => self.lang = Some(lang.clone()),
             // Whoever takes it up again begins a step anew.
             CaseEvent::Parked {} => self.step = None,

@@ -109,6 +109,8 @@ pub struct Case {
     pub signed: BTreeSet<String>,
     /// The step that the clerk opened last.
     pub step: Option<String>,
+    /// The event with which it was opened; 0 without one.
+    pub step_at: u64,
     document: Option<(String, Vec<Item>)>,
     undoable: Vec<u64>,
     events: Vec<(u64, CaseEvent)>,

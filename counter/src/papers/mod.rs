@@ -14,6 +14,7 @@ mod fields;
 mod guide;
 mod household;
 mod leaflet;
+mod list;
 mod packet;
 mod speech;
 mod template;
@@ -48,6 +49,7 @@ pub use blank::blank_set;
 pub use fields::Origin;
 pub(crate) use household::Household;
 pub use leaflet::leaflet;
+pub(crate) use list::list;
 pub use packet::{Packet, PacketPaper};
 pub(crate) use template::{put_on, template};
 

@@ -10,6 +10,7 @@ mod auto_read;
 mod card;
 mod cases;
 mod characters;
+mod displays;
 mod handover;
 mod identity;
 mod practice;
@@ -39,6 +40,10 @@ use crate::shelf::KeptPack;
 use crate::slip::{self, Slip};
 
 use accounts::Parked;
+use answers::Consequences;
+use asks::Sight;
+use displays::Displays;
+use resident::OtherWindow;
 use scanning::Scanning;
 
 /// The language of the staff window.
@@ -100,7 +105,7 @@ struct Desk {
     pub shown: Shown,
     pub readers: Vec<ReaderView>,
     pub reader_error: Option<DoorError>,
-    pub consequences: Vec<String>,
+    pub consequences: Consequences,
     pub packet: Option<Result<Packet, DoorError>>,
     pub job: Option<(PrinterUri, JobId)>,
     /// The jobs of the last printing.
@@ -117,6 +122,12 @@ struct Desk {
     pub whose: Option<Document>,
     /// The case that lay here when the windows were locked.
     pub parked: Option<Parked>,
+    /// Displays in use.
+    pub displays: Displays,
+    /// What the staff window may show of the case.
+    pub sight: Sight,
+    /// How the resident's window is shown.
+    pub other: OtherWindow,
 }
 
 struct Shared {
@@ -158,7 +169,7 @@ impl Counter {
             shown: Shown::Case,
             readers: Vec::new(),
             reader_error: None,
-            consequences: Vec::new(),
+            consequences: Consequences::default(),
             packet: None,
             job: None,
             lines: Vec::new(),
@@ -168,6 +179,9 @@ impl Counter {
             scan: Scanning::default(),
             whose: None,
             parked: None,
+            displays: Displays::ONE,
+            sight: Sight::default(),
+            other: OtherWindow::default(),
         };
         let shared = Shared {
             settings,
@@ -312,13 +326,15 @@ impl Desk {
 
     /// Clears everything that belongs to the case.
     fn leave_case(&mut self, shown: Shown) {
+        self.leave_other_window(&shown);
         self.case = None;
         self.kept = None;
         self.packet = None;
         self.job = None;
         self.whose = None;
         self.lines.clear();
-        self.consequences.clear();
+        self.consequences = Consequences::default();
+        self.sight = Sight::default();
         self.card = CardStep::Idle;
         self.print = PrintStep::Idle;
         self.shown = shown;

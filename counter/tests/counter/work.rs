@@ -2,8 +2,8 @@
 
 use kakanai_counter::Counter;
 use kakanai_counter::door::{
-    AccountInput, CaseNewInput, CaseView, DecisionView, DoorError, OutcomeInput, SignInInput,
-    SignedInput, StaffView, StepInput,
+    AccountInput, CaseNewInput, CaseView, DecisionView, DoorError, OutcomeInput, PersonInput,
+    SignInInput, SignedInput, StaffView, StepInput,
 };
 use kakanai_counter::{Passphrase, Settings};
 use serde_json::json;
@@ -34,7 +34,9 @@ fn step(counter: &Counter, step: &str) -> Result<StaffView, DoorError> {
 /// A case in which moving in is required.
 fn moved_in(counter: &Counter) -> DecisionView {
     counter.case_new("tennyu").unwrap();
-    counter.person_save(person(None, "大王　花子")).unwrap();
+    let born = "1985-04-01".to_owned();
+    counter.person_save(PersonInput { birth_date: born, ..person(None, "大王　花子") }).unwrap();
+    counter.answer(answer("mynumber_card", Some("p1"), json!("valid"))).unwrap();
     counter.answer(answer("from", None, json!("other_pref"))).unwrap();
     let view = case(counter.answer(answer("move_date", None, json!("2026-11-14"))).unwrap());
     decision(&view)

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use skrifa::charmap::{MapVariant, MappingIndex};
-use skrifa::outline::DrawSettings;
 use skrifa::outline::pen::{ControlBoundsPen, SvgPen};
+use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::prelude::{LocationRef, Size};
 use skrifa::raw::{FileRef, TableProvider};
 use skrifa::string::StringId;
@@ -148,16 +148,21 @@ impl Face {
 
     /// The outline of a glyph as an SVG path in font units, y upwards; empty for a space.
     pub(crate) fn outline(&self, glyph: u16) -> Result<String, FontError> {
-        let loaded = self.loaded()?;
         let mut pen = SvgPen::new();
-        if let Some(outline) =
-            loaded.font().and_then(|font| font.outline_glyphs().get(GlyphId::from(glyph)))
-        {
-            outline
-                .draw(DrawSettings::unhinted(Size::unscaled(), LocationRef::default()), &mut pen)
-                .map_err(|_| malformed(&self.path, "a glyph cannot be drawn"))?;
-        }
+        self.draw(glyph, &mut pen)?;
         Ok(pen.to_string())
+    }
+
+    /// Draws the outline of a glyph in font units, y upwards; nothing for a space.
+    pub(crate) fn draw(&self, glyph: u16, pen: &mut impl OutlinePen) -> Result<(), FontError> {
+        let font = self.loaded()?.font();
+        match font.and_then(|font| font.outline_glyphs().get(GlyphId::from(glyph))) {
+            None => Ok(()),
+            Some(outline) => outline
+                .draw(DrawSettings::unhinted(Size::unscaled(), LocationRef::default()), pen)
+                .map(|_| ())
+                .map_err(|_| malformed(&self.path, "a glyph cannot be drawn")),
+        }
     }
 }
 

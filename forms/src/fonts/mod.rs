@@ -140,21 +140,29 @@ impl FontSet {
         text: &str,
         style: Style,
     ) -> Result<Result<Vec<Cluster>, Vec<Unknown>>, FontError> {
-        let order: Vec<FaceId> = self.order(style).collect();
-        for face in &order {
-            if let Some(whole) = self.whole(text, *face)? {
-                return Ok(Ok(whole));
-            }
-        }
-        let mut drawn = Vec::new();
-        let mut unknown = Vec::new();
-        for cluster in drawn_clusters(text) {
-            match self.single(cluster, &order)? {
+        let (mut drawn, mut unknown) = (Vec::new(), Vec::new());
+        for piece in self.pieces(text, style)? {
+            match piece {
                 Ok(cluster) => drawn.push(cluster),
                 Err(lack) => unknown.push(lack),
             }
         }
         Ok(if unknown.is_empty() { Ok(drawn) } else { Err(unknown) })
+    }
+
+    /// Every cluster of `text` in order, with its glyph or why nothing can draw it.
+    pub(crate) fn pieces(
+        &self,
+        text: &str,
+        style: Style,
+    ) -> Result<Vec<Result<Cluster, Unknown>>, FontError> {
+        let order: Vec<FaceId> = self.order(style).collect();
+        for face in &order {
+            if let Some(whole) = self.whole(text, *face)? {
+                return Ok(whole.into_iter().map(Ok).collect());
+            }
+        }
+        drawn_clusters(text).map(|cluster| self.single(cluster, &order)).collect()
     }
 
     /// The glyph that stands for `glyph` in a vertical column, if the font has one.

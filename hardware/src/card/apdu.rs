@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::{CardError, Pin};
+use super::CardError;
 
 /// `90 00`: done.
 pub(super) const OK: u16 = 0x9000;
@@ -45,13 +45,20 @@ pub(super) fn select_file(id: u16) -> [u8; 7] {
     [0x00, 0xA4, 0x02, 0x0C, 0x02, high, low]
 }
 
-/// VERIFY without data: asks the counter of the selected key, uses no try.
-pub(super) const ASK_TRIES: [u8; 4] = [0x00, 0x20, 0x00, 0x80];
+/// VERIFY without data: asks the counter of a key, uses no try. `key` as in [`verify`].
+pub(super) fn ask_tries(key: u8) -> [u8; 4] {
+    [0x00, 0x20, 0x00, key]
+}
 
-/// VERIFY with the PIN: uses a try. Never send it twice.
-pub(super) fn verify(pin: &Pin) -> Zeroizing<[u8; 9]> {
-    let [a, b, c, d] = *pin.digits();
-    Zeroizing::new([0x00, 0x20, 0x00, 0x80, 0x04, a, b, c, d])
+/// VERIFY with a secret of up to 255 bytes: uses a try. Never send it twice. `key` is `80` for the key that is
+/// selected, else `80` + the number of the key's file.
+pub(super) fn verify(key: u8, secret: &[u8]) -> Zeroizing<Vec<u8>> {
+    let len = u8::try_from(secret.len()).unwrap_or(u8::MAX);
+    // Long enough from the start: a vector that grows leaves a copy behind.
+    let mut command = Zeroizing::new(Vec::with_capacity(5 + secret.len()));
+    command.extend([0x00, 0x20, 0x00, key, len]);
+    command.extend(secret);
+    command
 }
 
 /// READ BINARY of up to 256 bytes; `None` when the offset or the length do not fit the short form.

@@ -1,6 +1,6 @@
 //! Why a card could not be read: stable codes for screens and the command line.
 //!
-//! No variant carries anything that came from the chip's items or from the PIN.
+//! No variant carries anything that came from the chip's items, from the PIN or from the 照合番号B.
 
 use serde::Serialize;
 
@@ -18,7 +18,7 @@ pub enum CardError {
     /// The card left, or lost contact, while it was read.
     #[error("the card was removed while it was read")]
     CardRemoved {
-        /// The PIN had been sent and no answer came: the chip may have counted a try.
+        /// PIN or 照合番号B had been sent and no answer came: the chip may have counted a try.
         try_may_be_used: bool,
     },
     /// Not a My Number card.
@@ -36,6 +36,21 @@ pub enum CardError {
     /// One try is left and its use was not confirmed; the PIN was not sent.
     #[error("one try left, not confirmed")]
     PinLastTry,
+    /// The card has no PIN at all (顔認証マイナンバーカード): [`PinState`](super::PinState) says how far that can be known.
+    #[error("the card has no PIN")]
+    PinNone,
+    /// The 照合番号B was wrong.
+    #[error("wrong code")]
+    CodeBWrong {
+        /// Tries left after this one, if the card says so.
+        tries_left: Option<u8>,
+    },
+    /// No try of the 照合番号B is left.
+    #[error("the code is blocked")]
+    CodeBBlocked,
+    /// One try of the 照合番号B is left and its use was not confirmed; the code was not sent.
+    #[error("one try of the code left, not confirmed")]
+    CodeBLastTry,
     /// The card's answers do not follow what is known of this card.
     #[error("the card's data is malformed")]
     Malformed(#[source] Malformation),
@@ -48,12 +63,15 @@ pub enum CardError {
     /// The card, the reader or the service did not answer in time.
     #[error("no answer in time")]
     Timeout {
-        /// The PIN had been sent and no answer came: the chip may have counted a try.
+        /// PIN or 照合番号B had been sent and no answer came: the chip may have counted a try.
         try_may_be_used: bool,
     },
     /// What was typed is not a PIN of four digits; no try was used.
     #[error("a PIN has four digits")]
     PinFormat,
+    /// What was typed is not a 照合番号B of fourteen digits; no try was used.
+    #[error("a code has fourteen digits")]
+    CodeBFormat,
 }
 
 impl CardError {
@@ -67,11 +85,16 @@ impl CardError {
             Self::PinWrong { .. } => "pin-wrong",
             Self::PinBlocked => "pin-blocked",
             Self::PinLastTry => "pin-last-try",
+            Self::PinNone => "pin-none",
+            Self::CodeBWrong { .. } => "code-b-wrong",
+            Self::CodeBBlocked => "code-b-blocked",
+            Self::CodeBLastTry => "code-b-last-try",
             Self::Malformed(_) => "malformed",
             Self::ReaderBusy => "reader-busy",
             Self::ServiceUnavailable => "service-unavailable",
             Self::Timeout { .. } => "timeout",
             Self::PinFormat => "pin-format",
+            Self::CodeBFormat => "code-b-format",
         }
     }
 
@@ -79,8 +102,9 @@ impl CardError {
     pub fn details(&self) -> ErrorDetails {
         let (tries_left, try_may_be_used) = match *self {
             Self::PinWrong { tries_left } => (Some(tries_left), false),
-            Self::PinBlocked => (Some(0), false),
-            Self::PinLastTry => (Some(1), false),
+            Self::CodeBWrong { tries_left } => (tries_left, false),
+            Self::PinBlocked | Self::CodeBBlocked => (Some(0), false),
+            Self::PinLastTry | Self::CodeBLastTry => (Some(1), false),
             Self::CardRemoved { try_may_be_used } | Self::Timeout { try_may_be_used } => {
                 (None, try_may_be_used)
             }
@@ -96,10 +120,10 @@ impl CardError {
 /// What an error says beyond its code; fields without meaning for it are absent in JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct ErrorDetails {
-    /// Tries the PIN has left, where known.
+    /// Tries the PIN, or the 照合番号B, has left, where known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tries_left: Option<u8>,
-    /// The PIN was sent and its answer was lost: say that a try may be gone, ask the counter next time.
+    /// PIN or code was sent and its answer was lost: say that a try may be gone, ask the counter next time.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub try_may_be_used: bool,
 }
@@ -144,6 +168,8 @@ mod tests {
         let json = |error: CardError| serde_json::to_string(&error.details()).unwrap();
         assert_eq!(json(CardError::PinWrong { tries_left: 2 }), r#"{"tries_left":2}"#);
         assert_eq!(json(CardError::PinBlocked), r#"{"tries_left":0}"#);
+        assert_eq!(json(CardError::CodeBWrong { tries_left: Some(9) }), r#"{"tries_left":9}"#);
+        assert_eq!(json(CardError::CodeBWrong { tries_left: None }), "{}");
         assert_eq!(json(CardError::NoCard), "{}");
         assert_eq!(json(CardError::REMOVED), "{}");
         let lost = CardError::CardRemoved { try_may_be_used: true };

@@ -1,23 +1,20 @@
 //! The dialogue with 券面事項入力補助AP of a My Number card: SELECT, the counter, one VERIFY, one record.
 //!
 //! Selects nothing but the application, the PIN's key (0011) and the basic four items (0002), and at the
-//! end the card's issuer domain, which drops what the PIN opened. Files 0001 and 0003 have no name here.
+//! end the card's issuer domain, which drops what was opened. Files 0001 and 0003 have no name here.
 
 use super::apdu::{self, Channel, OK, exchange};
 use super::basic_four;
 use super::error::Malformation;
 use super::limit::{Patience, Step};
 use super::reading::{CardReading, Document};
-use super::{CardError, LastTry, Pin};
+use super::secret::{Secret, tries_of};
+use super::{CardError, LastTry};
 
 /// 券面事項入力補助AP. The next generation of cards may have another one: it goes here.
 const TEXT_AP: [u8; 10] = [0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08];
 const ISSUER_DOMAIN: [u8; 7] = [0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00];
-const PIN_KEY: u16 = 0x0011;
 const BASIC_FOUR: u16 = 0x0002;
-
-/// What the counter goes back to with each right PIN.
-const TRIES_FULL: u8 = 3;
 const READ_LEN: usize = 256;
 
 /// Whether the card is a My Number card, by selecting the application; it is selected afterwards.
@@ -31,20 +28,14 @@ pub(super) fn is_my_number_card(card: &mut impl Channel) -> Result<bool, CardErr
     Ok(answer.status == OK)
 }
 
-/// Selects the PIN's key and asks its counter; costs no try.
-pub(super) fn tries_left(card: &mut impl Channel) -> Result<u8, CardError> {
-    select_file(card, PIN_KEY, "SELECT key")?;
-    ask_tries(card)
-}
-
-/// Reads the items of a card that [`is_my_number_card`] has selected, and closes what the PIN opened.
+/// Reads the items of a card that [`is_my_number_card`] has selected, and closes what the secret opened.
 pub(super) fn read(
     card: &mut impl Channel,
-    pin: &Pin,
+    secret: &Secret,
     last_try: LastTry,
     patience: &Patience,
 ) -> Result<CardReading, CardError> {
-    let reading = read_open(card, pin, last_try, patience);
+    let reading = read_open(card, secret, last_try, patience);
     if !matches!(reading, Err(CardError::CardRemoved { .. } | CardError::Timeout { .. })) {
         // Some readers keep the card powered after the disconnect, and the verified state with it.
         // What this answers makes no difference to what was read.
@@ -55,15 +46,15 @@ pub(super) fn read(
 
 fn read_open(
     card: &mut impl Channel,
-    pin: &Pin,
+    secret: &Secret,
     last_try: LastTry,
     patience: &Patience,
 ) -> Result<CardReading, CardError> {
-    let tries_left = tries_left(card)?;
+    let tries_left = secret.tries_left(card)?;
     match (tries_left, last_try) {
-        (0, _) => return Err(CardError::PinBlocked),
-        (1, LastTry::Refuse) => return Err(CardError::PinLastTry),
-        _ => verify_once(card, pin, patience)?,
+        (Some(0), _) => return Err(secret.blocked()),
+        (Some(1), LastTry::Refuse) => return Err(secret.last_try()),
+        _ => verify_once(card, secret, tries_left, patience)?,
     }
     select_file(card, BASIC_FOUR, "SELECT file")?;
     let record = read_record(card)?;
@@ -72,42 +63,37 @@ fn read_open(
 }
 
 /// The one VERIFY. There is no way back into it from any answer or error.
-fn verify_once(card: &mut impl Channel, pin: &Pin, patience: &Patience) -> Result<(), CardError> {
+fn verify_once(
+    card: &mut impl Channel,
+    secret: &Secret,
+    tries_before: Option<u8>,
+    patience: &Patience,
+) -> Result<(), CardError> {
     patience.go_on(Step::Verifying)?;
     // Whether a lost answer has cost a try, only the counter knows. It is asked at the start of the next
     // call and not here: what is in the reader by now may be somebody else's card.
-    let Ok(answer) = card.transmit(apdu::verify(pin).as_slice()) else {
+    let Ok(answer) = card.transmit(secret.command().as_slice()) else {
         return Err(CardError::CardRemoved { try_may_be_used: true });
     };
     patience.go_on(Step::Exchanging)?;
     match answer.status {
         OK => Ok(()),
-        0x63C0 | 0x6983 | 0x6984 => Err(CardError::PinBlocked),
-        status @ 0x63C1..=0x63CF => Err(CardError::PinWrong { tries_left: tries_of(status) }),
-        0x6300 => match ask_tries(card)? {
-            0 => Err(CardError::PinBlocked),
-            tries_left => Err(CardError::PinWrong { tries_left }),
+        0x6983 | 0x6984 if tries_before.is_some_and(|tries| tries > 1) => {
+            Err(secret.blocked_with_tries())
+        }
+        0x6300 => Err(secret.wrong(secret.tries_after(card)?)),
+        status => match tries_of(status) {
+            Some(tries_left) => Err(secret.wrong(Some(tries_left))),
+            None => Err(unexpected("VERIFY", status)),
         },
-        status => Err(unexpected("VERIFY", status)),
     }
 }
 
-fn ask_tries(card: &mut impl Channel) -> Result<u8, CardError> {
-    match card.transmit(&apdu::ASK_TRIES)?.status {
-        // Verified by somebody before us: the last PIN was right, so the counter is full.
-        OK => Ok(TRIES_FULL),
-        status @ 0x63C0..=0x63CF => Ok(tries_of(status)),
-        0x6983 | 0x6984 => Ok(0),
-        status => Err(unexpected("VERIFY without data", status)),
-    }
-}
-
-fn tries_of(status: u16) -> u8 {
-    let [_, low] = status.to_be_bytes();
-    low & 0x0F
-}
-
-fn select_file(card: &mut impl Channel, id: u16, command: &'static str) -> Result<(), CardError> {
+pub(super) fn select_file(
+    card: &mut impl Channel,
+    id: u16,
+    command: &'static str,
+) -> Result<(), CardError> {
     match exchange(card, &apdu::select_file(id))?.status {
         OK => Ok(()),
         status => Err(unexpected(command, status)),
@@ -140,7 +126,7 @@ fn read_block(card: &mut impl Channel, offset: usize, len: usize) -> Result<Vec<
     }
 }
 
-fn unexpected(command: &'static str, status: u16) -> CardError {
+pub(super) fn unexpected(command: &'static str, status: u16) -> CardError {
     CardError::Malformed(Malformation::Status { command, status })
 }
 
@@ -149,6 +135,7 @@ mod tests {
     use std::collections::VecDeque;
 
     use super::super::apdu::Answer;
+    use super::super::{CodeB, Pin};
     use super::*;
 
     const RECORD: [u8; 8] = [0xFF, 0x20, 0x05, 0xDF, 0x22, 0x02, 0x41, 0x42];
@@ -179,7 +166,13 @@ mod tests {
 
         fn read(&mut self) -> Result<CardReading, CardError> {
             let pin = Pin::parse("1234".to_owned()).unwrap_or_else(|error| panic!("{error}"));
-            read(self, &pin, LastTry::Refuse, &Patience::new())
+            read(self, &Secret::Pin(pin), LastTry::Refuse, &Patience::new())
+        }
+
+        fn read_by_code(&mut self, last_try: LastTry) -> Result<CardReading, CardError> {
+            let code = CodeB::parse("55021720352285".to_owned());
+            let code = code.unwrap_or_else(|error| panic!("{error}"));
+            read(self, &Secret::CodeB(code), last_try, &Patience::new())
         }
 
         fn verifies(&self) -> usize {
@@ -247,7 +240,9 @@ mod tests {
             (vec![DONE, THREE, &[0x63, 0xC2]], wrong(2)),
             (vec![DONE, THREE, &[0x63, 0x00], &[0x63, 0xC1]], wrong(1)),
             (vec![DONE, THREE, &[0x63, 0xC0]], CardError::PinBlocked),
-            (vec![DONE, THREE, &[0x69, 0x84]], CardError::PinBlocked),
+            (vec![DONE, THREE, &[0x69, 0x84]], CardError::PinNone),
+            (vec![DONE, THREE, &[0x69, 0x83]], CardError::PinNone),
+            (vec![&[0x6A, 0x82]], CardError::PinNone),
             (vec![DONE, &[0x69, 0x83]], CardError::PinBlocked),
             (vec![DONE, &[0x63, 0xC0]], CardError::PinBlocked),
             (vec![DONE, &[0x63, 0xC1]], CardError::PinLastTry),
@@ -278,6 +273,44 @@ mod tests {
             let mut card = Script::new(&[DONE, THREE, DONE, DONE, &head, end, DONE]);
             let truncated = CardError::Malformed(Malformation::Truncated);
             assert_eq!(card.read().err(), Some(truncated), "{end:02X?}");
+        }
+    }
+
+    #[test]
+    fn the_printed_code_opens_the_record_with_one_verify_of_its_own_key() {
+        let record = [&RECORD[..], DONE].concat();
+        for (asked, tries_left) in
+            [(&[0x63, 0xCA][..], Some(10)), (&[0x6A, 0x86], None), (DONE, None)]
+        {
+            let mut card = Script::new(&[asked, DONE, DONE, &record, DONE]);
+            let reading = card.read_by_code(LastTry::Refuse);
+            assert!(reading.is_ok_and(|reading| reading.tries_left == tries_left));
+            assert_eq!(card.sent[0], [0x00, 0x20, 0x00, 0x95]);
+            assert_eq!(card.sent[1], b"\x00\x20\x00\x95\x0E55021720352285");
+            assert_eq!(card.sent[2], [0x00, 0xA4, 0x02, 0x0C, 0x02, 0x00, 0x02]);
+        }
+    }
+
+    #[test]
+    fn each_refusal_of_the_printed_code_has_its_error_and_nothing_sends_it_again() {
+        let wrong = |tries_left| CardError::CodeBWrong { tries_left };
+        let ten: &[u8] = &[0x63, 0xCA];
+        let silent: &[u8] = &[0x6A, 0x86];
+        for (answers, expected, verifies) in [
+            (vec![ten, &[0x63, 0xC9]], wrong(Some(9)), 1),
+            (vec![ten, &[0x63, 0x00], &[0x63, 0xC8]], wrong(Some(8)), 1),
+            (vec![ten, &[0x63, 0x00], silent], wrong(None), 1),
+            (vec![silent, &[0x63, 0x00], silent], wrong(None), 1),
+            (vec![ten, &[0x63, 0xC0]], CardError::CodeBBlocked, 1),
+            (vec![silent, &[0x69, 0x84]], CardError::CodeBBlocked, 1),
+            (vec![ten, &[0x69, 0x83]], CardError::CodeBBlocked, 1),
+            (vec![&[0x63, 0xC0]], CardError::CodeBBlocked, 0),
+            (vec![&[0x63, 0xC1]], CardError::CodeBLastTry, 0),
+            (vec![ten, &[]], CardError::CardRemoved { try_may_be_used: true }, 1),
+        ] {
+            let mut card = Script::new(&answers);
+            assert_eq!(card.read_by_code(LastTry::Refuse).err(), Some(expected));
+            assert_eq!(card.verifies(), verifies);
         }
     }
 }

@@ -21,8 +21,26 @@ pub struct CardReady {
     pub reader: String,
     /// What it is.
     pub document: Document,
-    /// Tries the PIN has left; 0 = blocked: do not ask for it.
+    /// Tries the PIN has left; 0 = do not ask for it, [`CardReady::pin`] says why.
     pub tries_left: u8,
+    /// Whether there is a PIN to ask for.
+    pub pin: PinState,
+}
+
+/// Whether a card takes a PIN, as far as asking its counter tells.
+///
+/// A 顔認証マイナンバーカード has no PIN. What its counter answers is published nowhere: 63C0 (as a blocked one does) and
+/// 63C3 (as a fresh one does) are both reported. So neither answer proves that there is a PIN; 「顔認証」 in the card's
+/// 追記欄 does, and the resident knows. All three states leave 照合番号B and typing open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PinState {
+    /// The counter has tries: ask for the PIN, unless the face of the card says 「顔認証」.
+    Usable,
+    /// The counter has none: blocked by wrong PINs, or a card without one. The chip answers the same to both.
+    BlockedOrNone,
+    /// The card has no key for a PIN: surely a card without one.
+    None,
 }
 
 /// The kind of document, which is the source of the items.
@@ -41,8 +59,9 @@ pub struct CardReading {
     pub document: Document,
     /// Its items.
     pub items: Items,
-    /// Tries left as asked before the PIN was sent.
-    pub tries_left: u8,
+    /// Tries left as asked before PIN or 照合番号B was sent; absent when the card does not tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tries_left: Option<u8>,
     /// What was odd about the data.
     pub warnings: Vec<Warning>,
 }

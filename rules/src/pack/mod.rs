@@ -8,11 +8,13 @@ use std::collections::BTreeMap;
 use kakanai_text::PartialDate;
 use serde::{Deserialize, Serialize};
 
+mod asking;
 mod days;
 mod example;
 mod handover;
 mod lookup;
 
+pub use asking::{ChoiceRow, FollowKind, FollowValue, FollowsRow, GateRow, QuestionRow};
 pub use days::{Clock, ClosedDay, Dated, DayRef, DeadlineRow, Shift, Unit};
 pub use example::{Expectation, TestRow};
 pub use handover::{
@@ -40,6 +42,12 @@ pub struct Pack {
     pub name: String,
     /// Six-digit municipality code (全国地方公共団体コード).
     pub municipality_code: String,
+    /// How addresses of this town begin: its prefecture (都道府県). Empty: no address is compared.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub prefecture: String,
+    /// What follows the prefecture in them, a county (郡) included: `みほん市`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub municipality: String,
     /// The pack this one lies over.
     pub base: Option<BaseRef>,
     /// First day it may be used.
@@ -59,6 +67,9 @@ pub struct Pack {
     pub derived: Vec<DerivedRow>,
     /// Questions to the whole household that spare questions to its members.
     pub gates: Vec<GateRow>,
+    /// What follows from answers, so that it need not be asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub follows: Vec<FollowsRow>,
     /// Choices of choice facts, in the order in which they are shown.
     pub choices: Vec<ChoiceRow>,
     /// Questions, in the order in which they are asked.
@@ -131,22 +142,6 @@ pub struct BaseRef {
     pub version: u32,
 }
 
-/// One choice of a fact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChoiceRow {
-    /// `fact.value`.
-    pub id: String,
-    /// Permanent number within the fact, never used again.
-    pub number: u32,
-    /// The fact.
-    pub fact: String,
-    /// The value's id.
-    pub value: String,
-    /// Offered no more; the number stays taken.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub retired: bool,
-}
-
 /// A yes-no fact that follows from others (導出項目): a condition with a name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DerivedRow {
@@ -154,38 +149,6 @@ pub struct DerivedRow {
     pub fact: String,
     /// When it is yes.
     pub expression: Expression,
-}
-
-/// Asks the household once instead of every member (世帯への質問): while `gate` is not answered, its question
-/// stands for the questions about `fact`; when it is no, `fact` of everybody who said nothing else is `value`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GateRow {
-    /// Row id.
-    pub id: String,
-    /// A yes-no fact of the case.
-    pub gate: String,
-    /// The fact that need not be asked.
-    pub fact: String,
-    /// Its value when the gate is no.
-    pub value: Value,
-    /// The gate is used only when these hold (facts of the case).
-    pub conditions: Vec<Condition>,
-}
-
-/// One question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct QuestionRow {
-    /// Question id.
-    pub id: String,
-    /// Permanent number, never used again.
-    pub number: u32,
-    /// The fact it fills.
-    pub fact: String,
-    /// May be asked at home.
-    pub at_home: bool,
-    /// Asked no more; the number stays taken.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub retired: bool,
 }
 
 /// Whether a procedure is decided once or for each person.
@@ -347,6 +310,12 @@ pub enum Op {
     /// Not earlier or smaller.
     #[serde(rename = ">=")]
     GreaterOrEqual,
+    /// A text that begins with the value, or with one of the values.
+    #[serde(rename = "starts")]
+    Starts,
+    /// A text that begins with none of the values.
+    #[serde(rename = "not-starts")]
+    NotStarts,
 }
 
 /// What a condition compares with.

@@ -282,18 +282,6 @@ fn a_gate_that_reads_what_a_later_one_fills_hides_nothing_from_the_rules() {
 }
 
 #[test]
-fn what_the_household_said_elsewhere_is_not_asked_again() {
-    let pack = Rows::new()
-        .ask("new_head_name")
-        .household("p")
-        .with(|row| row.asks = words(&["new_head_name"]))
-        .rule("p required", &[])
-        .pack();
-    assert_eq!(see(&pack, &["p1: name=見本太郎"]).asks(), ["new_head_name"]);
-    assert!(see(&pack, &["p1: name=見本太郎 relation=head"]).asks().is_empty());
-}
-
-#[test]
 fn the_question_about_a_fact_can_be_had_when_it_is_closed() {
     let pack = Rows::new()
         .text("question.q-relation", "{name}さんの続柄は", "")

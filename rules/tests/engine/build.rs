@@ -102,10 +102,42 @@ impl Rows {
             id: format!("{}-{}", words[0], words[1]),
             gate: words[0].to_owned(),
             fact: words[1].to_owned(),
-            value,
+            value: Some(value),
             conditions,
         });
         self
+    }
+
+    /// `FACT VALUE takes|suggests`, the value perhaps `@FACT`.
+    pub fn follow(mut self, row: &str, conditions: &[&str]) -> Rows {
+        let words = Words::of(row).plain;
+        let value = match words[1].strip_prefix('@') {
+            Some(fact) => FollowValue::Fact(fact.to_owned()),
+            None => FollowValue::Value(value(self.vocabulary(), words[0], words[1])),
+        };
+        let conditions = self.conditions(conditions);
+        self.pack.follows.push(FollowsRow {
+            id: format!("{}-{}", words[0], self.pack.follows.len()),
+            fact: words[0].to_owned(),
+            value,
+            kind: if words[2] == "takes" { FollowKind::Takes } else { FollowKind::Suggests },
+            conditions,
+            article: String::new(),
+            source: String::new(),
+            checked_by: String::new(),
+        });
+        self
+    }
+
+    /// Puts the questions about these facts into one group.
+    pub fn group(self, group: &str, facts: &str) -> Rows {
+        self.also(|pack| {
+            for row in pack.questions.iter_mut() {
+                if facts.split_whitespace().any(|fact| fact == row.fact) {
+                    row.group = Some(group.to_owned());
+                }
+            }
+        })
     }
 
     /// Questions about these facts, in this order; a choice offers every value.
@@ -127,6 +159,7 @@ impl Rows {
                 number,
                 fact: fact.to_owned(),
                 at_home: true,
+                group: None,
                 retired: false,
             });
         }
@@ -300,7 +333,7 @@ impl Rows {
     }
 }
 
-/// `FACT is|is-not|in|not-in|<|<=|>|>= VALUE…`, or `@FACT[±LENGTH]` for another fact.
+/// `FACT is|is-not|in|not-in|<|<=|>|>=|starts|not-starts VALUE…`, or `@FACT[±LENGTH]` for another fact.
 fn condition(vocabulary: &Vocabulary, row: &str) -> Condition {
     let words: Vec<&str> = row.split_whitespace().collect();
     let op = match words[1] {
@@ -310,6 +343,8 @@ fn condition(vocabulary: &Vocabulary, row: &str) -> Condition {
         "<=" => Op::LessOrEqual,
         ">" => Op::Greater,
         ">=" => Op::GreaterOrEqual,
+        "starts" => Op::Starts,
+        "not-starts" => Op::NotStarts,
         other => panic!("no operator is called {other}"),
     };
     let operand = match words[2].strip_prefix('@') {
@@ -413,6 +448,8 @@ fn empty() -> Pack {
         version: 1,
         name: "みほん市".to_owned(),
         municipality_code: "000000".to_owned(),
+        prefecture: "みほん県".to_owned(),
+        municipality: "みほん市".to_owned(),
         base: None,
         valid_from: None,
         valid_until: None,
@@ -422,6 +459,7 @@ fn empty() -> Pack {
         facts: Vec::new(),
         derived: Vec::new(),
         gates: Vec::new(),
+        follows: Vec::new(),
         choices: Vec::new(),
         questions: Vec::new(),
         procedures: Vec::new(),

@@ -6,6 +6,8 @@ mod conditions;
 mod dates;
 mod deadlines;
 mod expressions;
+mod follows;
+mod groups;
 mod outcome;
 mod properties;
 mod random;

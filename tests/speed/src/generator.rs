@@ -92,6 +92,8 @@ impl Generator {
             version: 1,
             name: "みほん市".to_owned(),
             municipality_code: "000000".to_owned(),
+            prefecture: String::new(),
+            municipality: String::new(),
             base: None,
             valid_from: None,
             valid_until: None,
@@ -101,6 +103,7 @@ impl Generator {
             facts: self.case.iter().chain(&self.person).cloned().collect(),
             derived: Vec::new(),
             gates: Vec::new(),
+            follows: Vec::new(),
             choices: Vec::new(),
             questions: Vec::new(),
             procedures: Vec::new(),
@@ -414,6 +417,7 @@ fn questions(pack: &mut Pack) {
             number: u32::try_from(number + 1).unwrap_or(u32::MAX),
             fact: fact.clone(),
             at_home: true,
+            group: None,
             retired: false,
         });
         texts.extend(["", ".why", ".staff"].map(|suffix| format!("question.{fact}{suffix}")));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Draft, LONGEST, draftOf, inputOf, readDraft, readText, toggle } from "./draft";
+import { type Draft, LONGEST, draftOf, inputOf, readDraft, readText } from "./draft";
 import { fieldsOf } from "./days";
 import type { Question } from "./rules";
 
@@ -70,10 +70,4 @@ test("an answer stands in the form as it was given", () => {
 test("an address has a field of its own", () => {
   expect(inputOf(question("text", { fact: "new_address" }))).toBe("address");
   expect(inputOf(question("text", { fact: "new_address_katagaki" }))).toBe("text");
-});
-
-test("none of these stands alone", () => {
-  expect(toggle(["a", "b"], "none")).toEqual(["none"]);
-  expect(toggle(["none"], "a")).toEqual(["a"]);
-  expect(toggle(["a", "b"], "a")).toEqual(["b"]);
 });

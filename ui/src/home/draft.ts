@@ -113,12 +113,6 @@ export function draftOf(
   }
 }
 
-/** Turns a choice of several on or off; "none of these" excludes the others, and they exclude it. */
-export function toggle(chosen: string[], choice: string): string[] {
-  if (chosen.includes(choice)) return chosen.filter((other) => other !== choice);
-  return choice === "none" ? ["none"] : [...chosen.filter((other) => other !== "none"), choice];
-}
-
 /** What a browser may offer to fill in, for whoever holds the phone. */
 export const FILLED: Record<string, AutoFill> = {
   phone: "tel",

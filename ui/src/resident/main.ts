@@ -1,4 +1,5 @@
 import "../design/base.css";
+import "../design/window.css";
 import "./resident.css";
 import { mount } from "svelte";
 import { guardWedge } from "../scanner/wedge";

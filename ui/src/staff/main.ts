@@ -1,4 +1,5 @@
 import "../design/base.css";
+import "../design/window.css";
 import { mount } from "svelte";
 import Staff from "./Staff.svelte";
 import { desk } from "./desk";

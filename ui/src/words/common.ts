@@ -1,3 +1,5 @@
+import { japanese } from "../design/said";
+
 /** Words that several screens share. Buttons say a verb and what it is done to. */
 
 export const app = {
@@ -67,3 +69,25 @@ export const yesNo = { yes: "はい", no: "いいえ" };
 
 /** 様 after a name, or the words that stand for a name not known yet. */
 export const person = (name: string) => (name === "" ? "氏名が未入力の方" : `${name} さん`);
+
+/** The same sentence in two languages. */
+export const pair = { number: "番号", draft: "参考訳" };
+
+/** A private answer that is not shown. */
+export const masked = { answered: "回答あり", open: (of: string) => `: ${of}の回答を開く` };
+
+/** What an answer has changed, spoken before the procedure's name. */
+export const consequence = { added: "追加: ", dropped: "取消し: ", told: "" };
+
+/** Text size and contrast of the staff window. */
+export const display = {
+  size: japanese("文字の大きさ"),
+  contrast: japanese("画面の色"),
+  contrasts: {
+    standard: japanese("白地に黒"),
+    inverted: japanese("黒地に白"),
+    medium: japanese("やわらかい"),
+    low: japanese("まぶしくない"),
+  },
+  furigana: japanese("ふりがなをつける"),
+};

@@ -3,33 +3,44 @@
 use kakanai_rules::{FactSet, value_text};
 
 use super::super::STAFF_LANG;
-use super::{Known, label};
+use super::{Known, Veiled, label};
 use crate::case::Case;
 use crate::door::{PaperFieldView, PaperView};
 use crate::papers::{Origin, PacketPaper, names};
 
-/// Papers in their order.
+/// Papers in their order. What a veil lies over is counted and not named.
 pub fn views(
     known: &Known<'_>,
     papers: &[PacketPaper],
     case: &Case,
     facts: &FactSet,
+    veiled: &Veiled<'_>,
 ) -> Vec<PaperView> {
-    papers
-        .iter()
-        .map(|paper| PaperView {
-            id: paper.id.clone(),
-            form: paper.form.clone(),
-            title: paper.title.clone(),
-            people: names(facts, &paper.people),
+    let view = |paper: &PacketPaper| {
+        let counted = PaperView {
+            id: veiled.shown(&paper.id),
+            form: String::new(),
+            title: String::new(),
+            people: Vec::new(),
             pages: u32::try_from(paper.paper.pages.len()).unwrap_or(u32::MAX),
             signatures: u32::try_from(paper.signatures).unwrap_or(u32::MAX),
             printed: case.printed.contains(&paper.id),
             signed: case.signed.contains(&paper.id),
-            masked: false,
-            fields: paper.origins.iter().map(|origin| field(known, case, facts, origin)).collect(),
-        })
-        .collect()
+            masked: veiled.is_masked(&paper.id),
+            fields: Vec::new(),
+        };
+        if veiled.is_nameless(&paper.id) {
+            return counted;
+        }
+        PaperView {
+            form: paper.form.clone(),
+            title: paper.title.clone(),
+            people: names(facts, &paper.people),
+            fields: paper.origins.iter().map(|one| field(known, case, facts, one)).collect(),
+            ..counted
+        }
+    };
+    papers.iter().map(view).collect()
 }
 
 fn field(known: &Known<'_>, case: &Case, facts: &FactSet, origin: &Origin) -> PaperFieldView {

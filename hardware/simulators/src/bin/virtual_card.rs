@@ -38,6 +38,9 @@ struct Arguments {
     /// Tries the PIN has left, in place of the persona's
     #[arg(long, value_parser = clap::value_parser!(u8).range(0..=3))]
     tries: Option<u8>,
+    /// Tries 照合番号B has left, in place of ten
+    #[arg(long, value_parser = clap::value_parser!(u8).range(0..=10))]
+    code_b_tries: Option<u8>,
     /// Act on the N-th command, then leave without answering
     #[arg(long, value_name = "N")]
     remove_after: Option<u64>,
@@ -87,6 +90,7 @@ fn play(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let options = CardOptions {
         pin: arguments.pin,
         tries: arguments.tries,
+        code_b_tries: arguments.code_b_tries,
         unknown: arguments.unknown,
         malformed: arguments.malformed,
         first_6f00: arguments.first_6f00,

@@ -1,4 +1,4 @@
-//! The chip: files, security state and the counter of PIN tries, as far as programs can see them.
+//! The chip: files, security state and the counters of tries, as far as programs can see them.
 
 use super::persona::{Persona, PinDigits};
 
@@ -6,13 +6,15 @@ const TEXT_AP: [u8; 10] = [0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04,
 const ISSUER_DOMAIN: [u8; 7] = [0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00];
 
 const PIN_KEY: u16 = 0x0011;
+const CODE_B_KEY: u16 = 0x0015;
 const BASIC_FOUR: u16 = 0x0002;
-const KEYS: [u16; 4] = [PIN_KEY, 0x0012, 0x0014, 0x0015];
+const KEYS: [u16; 4] = [PIN_KEY, 0x0012, 0x0014, CODE_B_KEY];
 /// Files that can be selected, but hold nothing here. 0001 and 0003 are among them so that the log shows
 /// who goes near the 個人番号.
 const OTHER_FILES: [u16; 7] = [0x0001, 0x0003, 0x0004, 0x0005, 0x0006, 0x0007, 0x0008];
 
-const TRIES_FULL: u8 = 3;
+const PIN_TRIES_FULL: u8 = 3;
+const CODE_B_TRIES_FULL: u8 = 10;
 /// Bytes of EF 0002; what the record does not fill is FF.
 const FILE_LEN: usize = 1024;
 
@@ -21,8 +23,10 @@ const FILE_LEN: usize = 1024;
 pub struct CardOptions {
     /// The PIN, in place of the persona's.
     pub pin: Option<PinDigits>,
-    /// Tries left, in place of the persona's.
+    /// Tries the PIN has left, in place of the persona's.
     pub tries: Option<u8>,
+    /// Tries 照合番号B has left, in place of ten.
+    pub code_b_tries: Option<u8>,
     /// The card does not know the application: it is another kind of card.
     pub unknown: bool,
     /// The record is broken: an object says that it is longer than the record.
@@ -59,8 +63,11 @@ enum Application {
 pub(crate) struct Chip {
     options: CardOptions,
     file: Vec<u8>,
-    pin: [u8; 4],
+    /// `None`: a card without a PIN.
+    pin: Option<[u8; 4]>,
+    code_b: Option<String>,
     tries: u8,
+    code_b_tries: u8,
     commands: u64,
     fresh: bool,
     application: Option<Application>,
@@ -76,8 +83,10 @@ impl Chip {
         }
         file.resize(file.len().max(FILE_LEN), 0xFF);
         Self {
-            pin: options.pin.unwrap_or(persona.pin).0,
-            tries: options.tries.unwrap_or(persona.tries).min(TRIES_FULL),
+            pin: (!persona.face).then_some(options.pin.unwrap_or(persona.pin).0),
+            code_b: persona.code_b(),
+            tries: options.tries.unwrap_or(persona.tries).min(PIN_TRIES_FULL),
+            code_b_tries: options.code_b_tries.unwrap_or(CODE_B_TRIES_FULL).min(CODE_B_TRIES_FULL),
             options,
             file,
             commands: 0,
@@ -92,11 +101,15 @@ impl Chip {
         self.tries
     }
 
+    pub(crate) fn code_b_tries_left(&self) -> u8 {
+        self.code_b_tries
+    }
+
     pub(super) fn delay(&self) -> std::time::Duration {
         self.options.delay
     }
 
-    /// Power-up, power-down or reset: everything but the counter is forgotten.
+    /// Power-up, power-down or reset: everything but the counters is forgotten.
     pub(super) fn reset(&mut self) {
         self.fresh = true;
         self.application = None;
@@ -130,9 +143,11 @@ impl Chip {
                 self.select_file(u16::from_be_bytes([*high, *low]))
             }
             [0x00, 0xA4, ..] => 0x6A86,
-            [0x00, 0x20, 0x00, 0x80] => self.ask_tries(),
-            [0x00, 0x20, 0x00, 0x80, len, pin @ ..] if usize::from(*len) == pin.len() => {
-                self.verify(pin)
+            [0x00, 0x20, 0x00, key] if key & 0x80 != 0 => self.ask_tries(self.key(*key)),
+            [0x00, 0x20, 0x00, key, len, secret @ ..]
+                if key & 0x80 != 0 && usize::from(*len) == secret.len() =>
+            {
+                self.verify(self.key(*key), secret)
             }
             [0x00, 0x20, ..] => 0x6A86,
             [0x00, 0xB0, high, low, le] => return self.read(*high, *low, *le),
@@ -166,32 +181,50 @@ impl Chip {
         0x9000
     }
 
-    /// Only the PIN's key has a counter; the others are as on a card whose keys are blocked.
-    fn ask_tries(&self) -> u16 {
-        match self.selected {
+    /// The key that P2 of VERIFY means: 80 the selected file, else 80 + the number of the key.
+    fn key(&self, p2: u8) -> Option<u16> {
+        match p2 & 0x7F {
+            0 => self.selected,
+            number => (self.application == Some(Application::Text)).then_some(u16::from(number)),
+        }
+    }
+
+    /// Only PIN and 照合番号B have a counter; the other keys are as on a card whose keys are blocked.
+    fn ask_tries(&self, key: Option<u16>) -> u16 {
+        match key {
             Some(PIN_KEY) => 0x63C0 | u16::from(self.tries),
+            Some(CODE_B_KEY) => 0x63C0 | u16::from(self.code_b_tries),
             Some(key) if KEYS.contains(&key) => 0x63C0,
             Some(_) => 0x6981,
             None => 0x6986,
         }
     }
 
-    fn verify(&mut self, pin: &[u8]) -> u16 {
-        match self.selected {
-            Some(PIN_KEY) if self.tries == 0 => 0x6984,
-            Some(PIN_KEY) if pin == self.pin => {
-                self.tries = TRIES_FULL;
-                self.verified = true;
-                0x9000
+    fn verify(&mut self, key: Option<u16>, secret: &[u8]) -> u16 {
+        let (right, tries, full) = match key {
+            // Without a PIN the key is there and blocked, whatever its counter says.
+            Some(PIN_KEY) => match &self.pin {
+                None => return 0x6984,
+                Some(pin) => (secret == pin, &mut self.tries, PIN_TRIES_FULL),
+            },
+            Some(CODE_B_KEY) => {
+                let right = self.code_b.as_ref().is_some_and(|code| secret == code.as_bytes());
+                (right, &mut self.code_b_tries, CODE_B_TRIES_FULL)
             }
-            Some(PIN_KEY) => {
-                self.tries -= 1;
-                self.verified = false;
-                0x63C0 | u16::from(self.tries)
-            }
-            Some(key) if KEYS.contains(&key) => 0x6984,
-            Some(_) => 0x6981,
-            None => 0x6986,
+            Some(key) if KEYS.contains(&key) => return 0x6984,
+            Some(_) => return 0x6981,
+            None => return 0x6986,
+        };
+        if *tries == 0 {
+            return 0x6984;
+        }
+        self.verified = right;
+        if right {
+            *tries = full;
+            0x9000
+        } else {
+            *tries -= 1;
+            0x63C0 | u16::from(*tries)
         }
     }
 
@@ -307,7 +340,39 @@ mod tests {
     }
 
     #[test]
-    fn only_the_pin_opens_the_basic_four_and_nothing_opens_0001() {
+    fn the_printed_code_has_a_counter_of_its_own_and_opens_the_basic_four_but_not_0001() {
+        const ASK_B: &[u8] = &[0, 0x20, 0, 0x95];
+        const RIGHT_B: &[u8] = b"\x00\x20\x00\x95\x0E60040120352285";
+        const WRONG_B: &[u8] = b"\x00\x20\x00\x95\x0E60040120352286";
+        let mut card = chip(CardOptions { code_b_tries: Some(2), ..CardOptions::default() });
+        let sent =
+            [&SELECT[..], ASK_B, WRONG_B, RIGHT_B, ASK_B, &select(2), READ, &select(1), READ];
+        assert_eq!(
+            statuses(&mut card, &sent),
+            [0x9000, 0x63C2, 0x63C1, 0x9000, 0x63CA, 0x9000, 0x9000, 0x9000, 0x6982]
+        );
+        assert_eq!((card.tries_left(), card.code_b_tries_left()), (3, 10));
+        let mut card = chip(CardOptions { code_b_tries: Some(1), ..CardOptions::default() });
+        let sent = [ASK_B, &SELECT[..], WRONG_B, RIGHT_B, ASK_B, &select(0x15), ASK];
+        assert_eq!(
+            statuses(&mut card, &sent),
+            [0x6986, 0x9000, 0x63C0, 0x6984, 0x63C0, 0x9000, 0x63C0]
+        );
+    }
+
+    #[test]
+    fn a_card_without_a_pin_is_blocked_to_every_pin_whatever_its_counter_says() {
+        for (tries, asked) in [(0, 0x63C0), (3, 0x63C3)] {
+            let persona = format!(r#"{{"birth_date":"1985-04-01","face":true,"tries":{tries}}}"#);
+            let persona = serde_json::from_str(&persona).unwrap();
+            let mut card = Chip::new(&persona, CardOptions::default());
+            let sent = [&SELECT[..], &select(0x11), ASK, RIGHT];
+            assert_eq!(statuses(&mut card, &sent), [0x9000, 0x9000, asked, 0x6984]);
+        }
+    }
+
+    #[test]
+    fn before_the_pin_the_basic_four_are_shut_and_nothing_opens_0001() {
         let mut card = chip(CardOptions::default());
         let issuer = [&[0, 0xA4, 4, 0x0C, 7][..], &ISSUER_DOMAIN].concat();
         let sent = [

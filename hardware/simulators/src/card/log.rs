@@ -15,7 +15,7 @@ use crate::{SimulatorError, tried};
 pub struct LogEntry {
     /// Number of the command, from 1, over the life of the card.
     pub n: u64,
-    /// The command in hexadecimal; each byte of a PIN is `**`.
+    /// The command in hexadecimal; each byte of a secret is `**`.
     pub command: String,
     /// The status word in hexadecimal; `null` when the card did not answer.
     pub sw: Option<String>,
@@ -30,7 +30,7 @@ pub struct LogEntry {
     pub verify: Option<Verify>,
 }
 
-/// The two uses of VERIFY.
+/// The uses of VERIFY.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verify {
@@ -38,6 +38,8 @@ pub enum Verify {
     Counter,
     /// With a PIN: uses a try.
     Pin,
+    /// With 照合番号B, key 0015: uses a try.
+    CodeB,
 }
 
 /// Keeps the entries, and writes them to a file as well if there is one.
@@ -95,7 +97,8 @@ fn entry(n: u64, command: &[u8], status: Option<u16>) -> LogEntry {
         [head @ .., _] if matches!(command, [_, 0x20, ..]) && head.len() >= 4 => {
             let (clear, secret) = command.split_at_checked(5).unwrap_or((command, &[]));
             entry.command = format!("{}{}", hex(clear), "**".repeat(secret.len()));
-            entry.verify = Some(Verify::Pin);
+            let code_b = matches!(command, [_, _, _, 0x95, ..]);
+            entry.verify = Some(if code_b { Verify::CodeB } else { Verify::Pin });
         }
         _ => {}
     }
@@ -114,6 +117,9 @@ mod tests {
     fn a_pin_is_masked_and_a_select_is_named() {
         let pin = entry(4, &[0, 0x20, 0, 0x80, 4, b'1', b'2', b'3', b'4'], Some(0x63C2));
         assert_eq!((pin.command.as_str(), pin.verify), ("0020008004********", Some(Verify::Pin)));
+        let code = entry(4, &[0, 0x20, 0, 0x95, 2, b'1', b'2'], Some(0x63C9));
+        assert_eq!((code.command.as_str(), code.verify), ("0020009502****", Some(Verify::CodeB)));
+        assert_eq!(entry(3, &[0, 0x20, 0, 0x95], None).verify, Some(Verify::Counter));
         assert_eq!(entry(3, &[0, 0x20, 0, 0x80], None).verify, Some(Verify::Counter));
         let select = entry(5, &[0, 0xA4, 2, 0x0C, 2, 0, 2], Some(0x9000));
         assert_eq!(

@@ -124,6 +124,11 @@ impl VirtualCard {
     pub fn tries_left(&self) -> u8 {
         self.card.chip().tries_left()
     }
+
+    /// Tries 照合番号B has left.
+    pub fn code_b_tries_left(&self) -> u8 {
+        self.card.chip().code_b_tries_left()
+    }
 }
 
 impl Drop for VirtualCard {

@@ -1,0 +1,102 @@
+//! Which window stands on which display.
+//!
+//! With one display both stand on it side by side. Displays come and go in the middle of a case; a window
+//! outlives its display, and the resident's moves over as soon as there is a second one.
+
+use std::time::Duration;
+
+use kakanai_counter::Counter;
+use tauri::{AppHandle, Manager as _, Monitor, PhysicalPosition, PhysicalSize, Runtime};
+
+use crate::windows::{Pair, Standing};
+
+/// How often displays are counted; no event tells of a cable pulled.
+const CHECK: Duration = Duration::from_secs(2);
+
+/// Where the windows were put: the places and sizes of the displays at that time.
+pub type Layout = Vec<(PhysicalPosition<i32>, PhysicalSize<u32>)>;
+
+fn layout(monitors: &[Monitor]) -> Layout {
+    monitors.iter().map(|monitor| (*monitor.position(), *monitor.size())).collect()
+}
+
+/// Puts both windows where they belong.
+///
+/// # Errors
+/// When a window is gone.
+pub fn place<R: Runtime>(pair: &Pair<R>) -> tauri::Result<Layout> {
+    let Pair { staff, resident } = pair;
+    let monitors = staff.available_monitors()?;
+    let first = staff
+        .primary_monitor()?
+        .or_else(|| monitors.first().cloned())
+        .map(|monitor| *monitor.position());
+    let second = monitors.iter().find(|monitor| Some(*monitor.position()) != first);
+
+    if let Some(second) = second {
+        staff.maximize()?;
+        resident.set_decorations(false)?;
+        // `set_position` does nothing on Wayland; asking for full screen on a display works on both.
+        let PhysicalPosition { x, y } = *second.position();
+        resident.set_fullscreen_on_monitor(PhysicalPosition::new(x.into(), y.into()))?;
+    } else if let Some(only) = monitors.first() {
+        staff.unmaximize()?;
+        resident.set_fullscreen(false)?;
+        resident.set_decorations(true)?;
+        side_by_side(pair, only)?;
+    }
+    Ok(layout(&monitors))
+}
+
+/// Staff take the left three fifths of the only display, the resident the rest.
+fn side_by_side<R: Runtime>(pair: &Pair<R>, display: &Monitor) -> tauri::Result<()> {
+    let Pair { staff, resident } = pair;
+    let PhysicalSize { width, height } = *display.size();
+    let PhysicalPosition { x, y } = *display.position();
+    let for_staff = width / 5 * 3;
+    staff.set_size(PhysicalSize::new(for_staff, height))?;
+    staff.set_position(PhysicalPosition::new(x, y))?;
+    resident.set_size(PhysicalSize::new(width.saturating_sub(for_staff), height))?;
+    resident.set_position(PhysicalPosition::new(x.saturating_add_unsigned(for_staff), y))
+}
+
+/// Gives new windows the places of the old ones.
+///
+/// # Errors
+/// When a window is gone.
+pub fn take_places<R: Runtime>(old: &Pair<R>, new: &Pair<R>) -> tauri::Result<()> {
+    for (old, new) in [(&old.staff, &new.staff), (&old.resident, &new.resident)] {
+        new.set_decorations(old.is_decorated()?)?;
+        if old.is_fullscreen()? {
+            let PhysicalPosition { x, y } = old.outer_position()?;
+            new.set_fullscreen_on_monitor(PhysicalPosition::new(x.into(), y.into()))?;
+        } else if old.is_maximized()? {
+            new.set_position(old.outer_position()?)?;
+            new.maximize()?;
+        } else {
+            new.set_size(old.inner_size()?)?;
+            new.set_position(old.outer_position()?)?;
+        }
+    }
+    Ok(())
+}
+
+/// Places the windows again whenever the displays have changed; ends with the app.
+pub fn watch<R: Runtime>(app: AppHandle<R>) {
+    std::thread::spawn(move || {
+        loop {
+            let Some(standing) = app.try_state::<Standing<R>>() else { return };
+            let Ok(monitors) = app.available_monitors() else { return };
+            let count = u32::try_from(monitors.len()).unwrap_or(u32::MAX);
+            app.state::<Counter>().displays_counted(count);
+            standing.lock(|(pair, placed)| {
+                if layout(&monitors) != *placed
+                    && let Ok(now) = place(pair)
+                {
+                    *placed = now;
+                }
+            });
+            std::thread::sleep(CHECK);
+        }
+    });
+}

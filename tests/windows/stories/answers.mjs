@@ -1,0 +1,93 @@
+// What the people of the stories answer, by fact; everything else is no, none or not known.
+
+const MOVE = { move_date: "R8.11.14", from: "other_pref", planned_out_date: "R8.11.13", new_address: "みほん県みほん市見本町一丁目２番３号" };
+
+/** Ids are given in the order in which cards are read. */
+const by = (values) => (person) => values[person];
+
+export const ANSWERS = {
+  single: {
+    ...MOVE,
+    out_certificate: "card",
+    insurance_after: "shaho",
+    mynumber_card: "valid",
+    moving: "true",
+    relation: "head",
+    name_kana: "ミホン　アオイ",
+    visitor: "self",
+    new_head_name: "見本　葵",
+    previous_head_name: "見本　葵",
+    any_card: "true",
+  },
+  family: {
+    ...MOVE,
+    out_certificate: "card",
+    any_card: "true",
+    moving: "true",
+    mynumber_card: "valid",
+    relation: by({ p1: "head", p2: "spouse", p3: "child", p4: "child" }),
+    insurance_after: by({ p1: "shaho", p2: "shaho_dependent", p3: "shaho_dependent", p4: "shaho_dependent" }),
+    pension: by({ p1: "2", p2: "3" }),
+    school: by({ p3: "elementary_public", p4: "nursery" }),
+    child_allowance_earner: by({ p1: "true", p2: "false", p3: "false", p4: "false" }),
+    public_servant: "false",
+    name_kana: by({ p1: "ミホン　タロウ", p2: "ミホン　ハナコ", p3: "ミホン　レン", p4: "ミホン　ユイ" }),
+    visitor: "self",
+    new_head_name: "見本　太郎",
+    previous_head_name: "見本　太郎",
+  },
+  certificate: {
+    ...MOVE,
+    any_card: "true",
+    moving: "true",
+    mynumber_card: by({ p1: "valid", p2: "none", p3: "none", p4: "none" }),
+    insurance_after: by({ p1: "kokuho", p2: "kokuho", p3: "kokuho", p4: "kokuho" }),
+    school: by({ p3: "elementary_public", p4: "nursery" }),
+    child_allowance_earner: by({ p1: "true", p2: "false", p3: "false", p4: "false" }),
+    public_servant: "false",
+    visitor: "self",
+    new_head_name: "見本　太郎",
+    previous_head_name: "見本　太郎",
+  },
+  foreign: {
+    ...MOVE,
+    out_certificate: "paper",
+    any_card: "true",
+    any_foreign: "true",
+    nationality: "foreign",
+    residence_status: "chuchoki",
+    moving: "true",
+    mynumber_card: "valid",
+    relation: by({ p1: "head", p2: "spouse" }),
+    insurance_after: "kokuho",
+    pension: "1",
+    name_kana: by({ p1: "ミホン　ヴァン　アン", p2: "ミホン　ティ　ビン" }),
+    visitor: "self",
+    residence_card_present: "true",
+    new_head_name: "MIHON VAN AN",
+    previous_head_name: "MIHON VAN AN",
+  },
+  /** What the student answered at home, as the page there makes it. */
+  studentSheet: ({ name, birth_date, sex, address }) => ({
+    case: {
+      event: "tennyu",
+      counter_date: "2026-11-20",
+      from: "other_pref",
+      move_date: "2026-11-14",
+      planned_out_date: "2026-11-13",
+      out_certificate: "paper",
+      any_card: true,
+      new_address: "みほん県みほん市見本町九丁目９番９号",
+      new_address_katagaki: "見本学生寮２０２",
+      previous_address: address,
+      new_head_name: name,
+      previous_head_name: name,
+      phone: "090-0000-0000",
+      visitor: "self",
+    },
+    people: [
+      { id: "p1", name, name_kana: "ミホン　アオイ", birth_date, sex, relation: "head", moving: true, nationality: "jp",
+        insurance_after: "kokuho", pension: "1", mynumber_card: "valid", seal_registration: false },
+    ],
+  }),
+};
