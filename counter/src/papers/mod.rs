@@ -38,6 +38,7 @@ use kakanai_rules::{Determination, Engine, FactSet, Pack, Subject, Value, comple
 use kakanai_text::PartialDate;
 
 use crate::characters::{self, Finding, OnForm, Settled};
+use crate::event::Outcomes;
 use crate::settings::Settings;
 use crate::slip::Slip;
 use discretion::Discretion;
@@ -121,6 +122,8 @@ pub struct Visit<'a> {
     pub settled: &'a Settled,
     /// The case for the next terminal.
     pub slip: &'a Slip,
+    /// What became of procedures at this visit.
+    pub outcomes: &'a Outcomes,
 }
 
 /// How often the household has to sign, and how many papers ask for it.
@@ -295,7 +298,7 @@ impl Maker<'_> {
 
     /// The sheets of the packet in their order, then the office's.
     fn sheets(&self, packet: &mut Packet, signatures: Signatures) -> Result<(), PaperError> {
-        let Visit { pack, facts, determination, lang, case, slip, .. } = self.visit;
+        let Visit { pack, facts, determination, lang, case, slip, outcomes, .. } = self.visit;
         let (shown, chosen, named_anew) = self.shown()?;
         let determination = named_anew.as_ref().unwrap_or(determination);
         packet.findings.extend(chosen.findings);
@@ -306,17 +309,17 @@ impl Maker<'_> {
         let speech = Speech::new(pack, &shown, self.on, lang);
         let (fonts, discretion) = (self.fonts, &self.discretion);
         if self.wanted(FEES)
-            && let Some(sheet) = fees::fees(&speech, determination)
+            && let Some(sheet) = fees::fees(&speech, determination, outcomes)
         {
             packet.add(FEES, sheet.title.japanese(), fees_paper(&sheet, fonts))?;
         }
         if self.wanted(COUNTERS)
-            && let Some(sheet) = counters::counters(&speech, determination, signatures)
+            && let Some(sheet) = counters::counters(&speech, determination, outcomes, signatures)
         {
             packet.add(COUNTERS, sheet.title.japanese(), counters_paper(&sheet, fonts))?;
         }
         if self.wanted(GUIDE) {
-            let sheet = guide::guide(&speech, determination, discretion, signatures);
+            let sheet = guide::guide(&speech, determination, discretion, outcomes, signatures);
             packet.add(GUIDE, sheet.title.japanese(), guide_paper(&sheet, fonts))?;
             if let Some(guide) = packet.papers.last_mut().filter(|paper| paper.form == GUIDE) {
                 guide.people = facts.people().iter().map(|person| person.id.clone()).collect();
@@ -324,7 +327,8 @@ impl Maker<'_> {
         }
         if self.wanted(CHECK) {
             let speech = speech.japanese();
-            let sheet = check::check(&speech, determination, discretion, signatures, case, slip);
+            let sheet =
+                check::check(&speech, determination, discretion, signatures, outcomes, case, slip);
             packet.put_apart(CHECK, &sheet.title, check_paper(&sheet, fonts))?;
         }
         if self.wanted(TENKI)

@@ -3,6 +3,7 @@
 //! The reader is looked at without the desk being held. A card that was asked once is not asked again while it lies
 //! there, whatever came of it: the next try is the clerk's or the resident's to begin.
 
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
@@ -37,9 +38,14 @@ impl Counter {
         if !self.shared.settings.auto_read {
             return;
         }
-        let counter = self.clone();
+        // The watch keeps no counter alive that nobody else has any more.
+        let shared = Arc::downgrade(&self.shared);
         thread::spawn(move || {
-            while counter.look_at_reader(visit, &mut lying) {
+            let mut look = || {
+                let counter = Counter { shared: shared.upgrade()? };
+                counter.look_at_reader(visit, &mut lying).then_some(())
+            };
+            while look().is_some() {
                 thread::sleep(EVERY);
             }
         });

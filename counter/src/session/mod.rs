@@ -261,6 +261,7 @@ impl Counter {
                 case: &number,
                 settled: &case.settled,
                 slip: &slip,
+                outcomes: &case.outcomes,
             };
             let packet = papers::prepare(&visit, fonts, &[]);
             desk.packet = Some(packet.map_err(DoorError::from));
