@@ -2,6 +2,7 @@
 
 use kakanai_forms::{FontSet, LayoutError, Paper, Placement, Refusal, packet_pdf_for};
 
+use super::fields::Origin;
 use super::{CHECK, DISCREET, PaperError, TENKI};
 use crate::characters::Finding;
 
@@ -19,6 +20,8 @@ pub struct PacketPaper {
     pub signatures: usize,
     /// Where its paper lies (IPP `media-source`), if the form says so.
     pub tray: Option<String>,
+    /// What its fields come from, in their order, each once: what can be corrected. Nothing private.
+    pub origins: Vec<Origin>,
     /// The laid-out paper.
     pub paper: Paper,
 }
@@ -46,6 +49,7 @@ pub(super) fn sheet_paper(id: &str, title: String, paper: Paper) -> PacketPaper 
         people,
         signatures: 0,
         tray: None,
+        origins: Vec::new(),
         paper,
     }
 }

@@ -64,10 +64,13 @@ impl Counter {
         desk.leave_case(Shown::Case);
         desk.kept = Some(Arc::clone(kept));
         desk.case = Some(case);
-        match desk.other.lang.clone() {
+        let spoken = match desk.other.lang.clone() {
             Some(lang) => desk.speak(&lang),
             None => Ok(()),
-        }
+        };
+        drop(desk);
+        self.watch_reader();
+        spoken
     }
 
     /// Goes on with a case where it stands; one whose visit is over can be looked at and printed again.
@@ -92,6 +95,7 @@ impl Counter {
             desk.kept = Some(kept);
             desk.take_up(case);
         }
+        self.watch_reader();
         self.devices_refresh()
     }
 

@@ -6,6 +6,7 @@
 mod accounts;
 mod answers;
 mod asks;
+mod auto_read;
 mod card;
 mod cases;
 mod characters;
@@ -40,6 +41,7 @@ use crate::settings::{Settings, SettingsError};
 use crate::shelf::KeptPack;
 use crate::slip::{self, Slip};
 
+use accounts::Parked;
 use answers::Consequences;
 use asks::Sight;
 use displays::Displays;
@@ -125,6 +127,8 @@ struct Desk {
     pub scan: Scanning,
     /// A document that was read, until the clerk has said whose it is.
     pub whose: Option<Document>,
+    /// The case that lay here when the windows were locked.
+    pub parked: Option<Parked>,
     /// Displays in use.
     pub displays: Displays,
     /// What the staff window may show of the case.
@@ -187,6 +191,7 @@ impl Counter {
             asked: 0,
             scan: Scanning::default(),
             whose: None,
+            parked: None,
             displays: Displays::ONE,
             sight: Sight::default(),
             other: OtherWindow::default(),
@@ -274,6 +279,7 @@ impl Counter {
                 case: &number,
                 settled: &case.settled,
                 slip: &slip,
+                outcomes: &case.outcomes,
             };
             let packet = papers::prepare(&visit, fonts, &[]).and_then(|mut packet| {
                 if desk.practice.is_some() {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod asks;
+mod auto_read;
 mod identity;
 mod journal;
 mod packs;
@@ -13,6 +14,7 @@ mod register;
 mod scanning;
 mod sheets;
 mod windows;
+mod work;
 
 use std::path::{Path, PathBuf};
 

@@ -16,6 +16,7 @@ import { scan } from "./errors/scan";
 import { CALL_MAINTENANCE, type ErrorWords, type Words } from "./errors/shared";
 import { store } from "./errors/store";
 import { terminal } from "./errors/terminal";
+import { work } from "./errors/work";
 
 /** A fault of the program itself, or of the way between page and program. */
 const internal: ErrorWords = {
@@ -43,6 +44,7 @@ const WORDS = new Map<string, Words>(
     ...printing,
     ...handover,
     ...scan,
+    ...work,
     internal,
   }),
 );
