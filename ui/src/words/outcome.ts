@@ -61,7 +61,7 @@ export const correct = {
   openOf: (title: string) => `「${title}」の内容を直す`,
   heading: (title: string) => `「${title}」の内容を直す`,
   lead: "直す欄を押してください。直すと、書類を作り直します。印刷した書類は、もう一度印刷します。",
-  none: "この書類には、ここから直せる欄がありません。「世帯」か「内容の確認」で直してください。",
+  none: "この書類には、ここから直せる欄がありません。「世帯」か「一覧」で直してください。",
   field: "欄",
   value: "書類の内容",
   empty: "（空欄）",
@@ -93,7 +93,7 @@ export const finish = {
   ways: {
     questions: "質問へ",
     identity: "本人確認へ",
-    conflicts: "内容の確認へ",
+    conflicts: "一覧へ",
     papers: "印刷へ",
     "came-out": "印刷へ",
     signatures: "書類へ",
