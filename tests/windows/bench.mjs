@@ -44,18 +44,21 @@ export class Bench {
   #processes = [];
   #devices;
   #lines;
+  #more;
 
   /**
    * Starts devices and displays. `persona` is a file of hardware/simulators/personas, `changed` are its fields;
-   * two `displays` can be unplugged.
+   * two `displays` can be unplugged; `environment` are variables of the app.
    */
   static async start({
     persona = "ordinary.json",
     changed = {},
     displays = 1,
+    environment = {},
     display = process.env.KAKANAI_DISPLAY,
   } = {}) {
     const bench = new Bench();
+    bench.#more = environment;
     bench.folder = mkdtempSync(join(tmpdir(), "kakanai-"));
     try {
       await bench.#startDevices(persona, changed);
@@ -68,7 +71,8 @@ export class Bench {
     }
   }
 
-  #spawn(program, args, options = {}) {
+  /** Starts a program that ends with the bench. */
+  spawn(program, args, options = {}) {
     const child = spawn(program, args, { stdio: ["ignore", "ignore", "ignore"], ...options });
     child.once("error", (error) => (child.failure = error));
     this.#processes.push(child);
@@ -81,7 +85,7 @@ export class Bench {
     const file = join(this.folder, "persona.json");
     const kept = readFileSync(join(ROOT, "hardware/simulators/personas", persona), "utf8");
     writeFileSync(file, JSON.stringify({ ...JSON.parse(kept), ...changed }));
-    this.#devices = this.#spawn(
+    this.#devices = this.spawn(
       join(BUILT, "kakanai-bench-devices"),
       [folder, "--persona", file, "--pin", PIN],
       { stdio: ["pipe", "pipe", "inherit"] },
@@ -195,8 +199,23 @@ export class Bench {
 
   /** Clicks a button of the mouse at a point of the window, with a key held if named. */
   clickAt(window, x, y, button = 1, held = null) {
-    const [down, up] = held ? [["keydown", held], ["keyup", held]] : [[], []];
-    this.#xdotool("mousemove", "--window", this.#windowId(window), `${x}`, `${y}`, ...down, "click", `${button}`, ...up);
+    const [down, up] = held
+      ? [
+          ["keydown", held],
+          ["keyup", held],
+        ]
+      : [[], []];
+    this.#xdotool(
+      "mousemove",
+      "--window",
+      this.#windowId(window),
+      `${x}`,
+      `${y}`,
+      ...down,
+      "click",
+      `${button}`,
+      ...up,
+    );
   }
 
   /** Pulls with the first button from one point of the window to another. */
@@ -218,8 +237,8 @@ export class Bench {
   }
 
   /** Writes the settings of the terminal; `more` are tables. The print service of this machine is left alone. */
-  settings({ printer = this.printer, more = "" }) {
-    const lines = { pack: PACK, printer, cups: "", on: DAY };
+  settings({ pack = PACK, printer = this.printer, more = "" }) {
+    const lines = { pack, printer, cups: "", on: DAY };
     const text = Object.entries(lines).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`);
     writeFileSync(join(this.home, "settings.toml"), `${text.join("")}demo = true\n${more}`);
   }
@@ -235,24 +254,28 @@ export class Bench {
       GDK_BACKEND: "x11",
       NO_AT_BRIDGE: "1",
       ...(this.display ? { DISPLAY: this.display } : {}),
+      ...this.#more,
     };
   }
 
   async #startDisplay(displays) {
     const display = `:${90 + (process.pid % 400)}`;
-    const start = (program, args) => this.#spawn(program, args);
+    const start = (program, args) => this.spawn(program, args);
     if (displays === 2) this.displays = await TwoDisplays.start(start, display, this.folder);
     else await oneDisplay(start, display);
-    this.#spawn("openbox", [], { env: { ...this.environment(), DISPLAY: display } });
+    this.spawn("openbox", [], { env: { ...this.environment(), DISPLAY: display } });
     return display;
   }
 
-  /** Starts the app under the driver; `traced` notes every network call in `networkLog`. */
-  async app({ traced = false } = {}) {
+  /**
+   * Starts the app under the driver; `traced` notes every network call in `networkLog`, `by` is a program that
+   * starts it in its own way.
+   */
+  async app({ traced = false, by = APP } = {}) {
     const port = await freePort();
     const native = await freePort();
-    const start = traced ? this.#tracedStart(port) : APP;
-    const driver = this.#spawn("tauri-driver", ["--port", `${port}`, "--native-port", `${native}`], {
+    const start = traced ? this.#tracedStart(port) : by;
+    const driver = this.spawn("tauri-driver", ["--port", `${port}`, "--native-port", `${native}`], {
       env: this.environment(),
     });
     await until("the driver", async () => {

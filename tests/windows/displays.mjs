@@ -78,14 +78,25 @@ export class TwoDisplays {
   }
 
   #xrandr(...args) {
-    return execFileSync("xrandr", args, { env: { ...process.env, DISPLAY: this.#display }, encoding: "utf8" });
+    return execFileSync("xrandr", args, {
+      env: { ...process.env, DISPLAY: this.#display },
+      encoding: "utf8",
+    });
   }
 
   /** Leaves exactly these displays connected, of `staff` and `resident`. */
   plug(...names) {
     const args = Object.entries(OUTPUTS).flatMap(([name, output]) =>
       names.includes(name)
-        ? ["--output", output, "--mode", MODE, "--pos", PLACES[name], ...(name === "staff" ? ["--primary"] : [])]
+        ? [
+            "--output",
+            output,
+            "--mode",
+            MODE,
+            "--pos",
+            PLACES[name],
+            ...(name === "staff" ? ["--primary"] : []),
+          ]
         : ["--output", output, "--off"],
     );
     this.#xrandr(...args);

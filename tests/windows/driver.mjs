@@ -1,6 +1,8 @@
 // A WebDriver session over both windows of the app (W3C WebDriver, spoken by tauri-driver).
 import { setTimeout as pause } from "node:timers/promises";
 
+/** Keys by name, as WebDriver writes them. */
+const KEYS = { Tab: "\uE004", Enter: "\uE007", Escape: "\uE00C" };
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
 /** How long to wait for something to appear, in ms; generous for a busy machine. */
@@ -131,9 +133,10 @@ export class Driver {
   }
 
   /** Presses a key where the focus is. */
-  async press(key) {
-    const focused = await this.#get("/element/active");
-    await this.#post(`/element/${focused[ELEMENT]}/value`, { text: key });
+  press(key) {
+    const value = KEYS[key] ?? key;
+    const actions = ["keyDown", "keyUp"].map((type) => ({ type, value }));
+    return this.#post("/actions", { actions: [{ type: "key", id: "keyboard", actions }] });
   }
 
   /** Gives a file to a file field. */

@@ -11,6 +11,7 @@ mod cases;
 mod characters;
 mod displays;
 mod handover;
+mod identity;
 mod practice;
 mod printing;
 mod resident;
@@ -37,7 +38,10 @@ use crate::settings::{Settings, SettingsError};
 use crate::shelf::KeptPack;
 use crate::slip::{self, Slip};
 
+use answers::Consequences;
+use asks::Sight;
 use displays::Displays;
+use resident::OtherWindow;
 use scanning::Scanning;
 
 /// The language of the staff window.
@@ -99,7 +103,7 @@ struct Desk {
     pub shown: Shown,
     pub readers: Vec<ReaderView>,
     pub reader_error: Option<DoorError>,
-    pub consequences: Vec<String>,
+    pub consequences: Consequences,
     pub packet: Option<Result<Packet, DoorError>>,
     pub job: Option<(PrinterUri, JobId)>,
     /// The jobs of the last printing.
@@ -116,6 +120,10 @@ struct Desk {
     pub whose: Option<Document>,
     /// Displays in use.
     pub displays: Displays,
+    /// What the staff window may show of the case.
+    pub sight: Sight,
+    /// How the resident's window is shown.
+    pub other: OtherWindow,
 }
 
 struct Shared {
@@ -157,7 +165,7 @@ impl Counter {
             shown: Shown::Case,
             readers: Vec::new(),
             reader_error: None,
-            consequences: Vec::new(),
+            consequences: Consequences::default(),
             packet: None,
             job: None,
             lines: Vec::new(),
@@ -167,6 +175,8 @@ impl Counter {
             scan: Scanning::default(),
             whose: None,
             displays: Displays::ONE,
+            sight: Sight::default(),
+            other: OtherWindow::default(),
         };
         let shared = Shared {
             settings,
@@ -311,13 +321,15 @@ impl Desk {
 
     /// Clears everything that belongs to the case.
     fn leave_case(&mut self, shown: Shown) {
+        self.leave_other_window(&shown);
         self.case = None;
         self.kept = None;
         self.packet = None;
         self.job = None;
         self.whose = None;
         self.lines.clear();
-        self.consequences.clear();
+        self.consequences = Consequences::default();
+        self.sight = Sight::default();
         self.card = CardStep::Idle;
         self.print = PrintStep::Idle;
         self.shown = shown;

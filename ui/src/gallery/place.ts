@@ -12,8 +12,8 @@ export interface Place {
   display: DisplayView;
 }
 
-export function readPlace(hash: string): Place {
-  const [part = "", query = ""] = hash.replace(/^#/, "").split("?");
+export function readPlace(address: string): Place {
+  const [part = "", query = ""] = address.split("?");
   const asked = new URLSearchParams(query);
   return {
     part: part === "" ? "controls" : part,
