@@ -9,7 +9,9 @@ mod asks;
 mod card;
 mod cases;
 mod characters;
+mod displays;
 mod handover;
+mod identity;
 mod practice;
 mod printing;
 mod resident;
@@ -36,6 +38,10 @@ use crate::settings::{Settings, SettingsError};
 use crate::shelf::KeptPack;
 use crate::slip::{self, Slip};
 
+use answers::Consequences;
+use asks::Sight;
+use displays::Displays;
+use resident::OtherWindow;
 use scanning::Scanning;
 
 /// The language of the staff window.
@@ -97,7 +103,7 @@ struct Desk {
     pub shown: Shown,
     pub readers: Vec<ReaderView>,
     pub reader_error: Option<DoorError>,
-    pub consequences: Vec<String>,
+    pub consequences: Consequences,
     pub packet: Option<Result<Packet, DoorError>>,
     pub job: Option<(PrinterUri, JobId)>,
     /// The jobs of the last printing.
@@ -112,6 +118,12 @@ struct Desk {
     pub scan: Scanning,
     /// A document that was read, until the clerk has said whose it is.
     pub whose: Option<Document>,
+    /// Displays in use.
+    pub displays: Displays,
+    /// What the staff window may show of the case.
+    pub sight: Sight,
+    /// How the resident's window is shown.
+    pub other: OtherWindow,
 }
 
 struct Shared {
@@ -153,7 +165,7 @@ impl Counter {
             shown: Shown::Case,
             readers: Vec::new(),
             reader_error: None,
-            consequences: Vec::new(),
+            consequences: Consequences::default(),
             packet: None,
             job: None,
             lines: Vec::new(),
@@ -162,6 +174,9 @@ impl Counter {
             asked: 0,
             scan: Scanning::default(),
             whose: None,
+            displays: Displays::ONE,
+            sight: Sight::default(),
+            other: OtherWindow::default(),
         };
         let shared = Shared {
             settings,
@@ -306,13 +321,15 @@ impl Desk {
 
     /// Clears everything that belongs to the case.
     fn leave_case(&mut self, shown: Shown) {
+        self.leave_other_window(&shown);
         self.case = None;
         self.kept = None;
         self.packet = None;
         self.job = None;
         self.whose = None;
         self.lines.clear();
-        self.consequences.clear();
+        self.consequences = Consequences::default();
+        self.sight = Sight::default();
         self.card = CardStep::Idle;
         self.print = PrintStep::Idle;
         self.shown = shown;

@@ -102,14 +102,6 @@ export const questions = {
     `書類と申し出で、違うところが${count}件あります。印刷の前に、一覧で選んでください。`,
   consequences: "この回答で変わったこと",
   more: (count: number) => `ほか${count}件`,
-  known: "分かっていること",
-  knownCase: "受付全体",
-  item: "項目",
-  value: "内容",
-  source: "もと",
-  edit: (label: string) => `「${label}」を変更する`,
-  conflict: (text: string, source: string) => `${source}では「${text}」`,
-  noAnswer: "（未回答）",
 };
 
 export const side = {

@@ -2,7 +2,6 @@
 
 export const steps = {
   label: "受付の手順",
-  left: (count: number) => `残り${count}件`,
   document: "本人確認",
   household: "世帯",
   questions: "質問",
@@ -12,6 +11,9 @@ export const steps = {
   print: "印刷",
   finish: "終了",
 };
+
+/** What is left on a step, spoken after its name. */
+export const stepLeft = (count: number) => `残り${count}件`;
 
 export const frame = {
   signOut: "サインアウトする",
@@ -103,10 +105,6 @@ export const papersApart = {
   wishedLead: "申請できる手続きの書類です。希望を聞いて、希望された書類だけを印刷します。",
   office: "職員用",
   officeLead: "窓口で使う書類です。住民の方に渡す書類とは別に、1件ずつ印刷します。",
-  alone: "この方だけのとき",
-  unveil: "ほかの方が画面を見ていないことを確かめて、開く",
-  veil: "隠す",
-  nothing: "別に渡すものはありません。",
   size: (pages: number, signatures: number) =>
     [papers.pageCount(pages), ...(signatures === 0 ? [] : [`署名${String(signatures)}か所`])].join("・"),
   print: "印刷する",
@@ -225,7 +223,6 @@ export const print = {
   done: "印刷が終わりました",
   doneLead: "住民の方に、内容を確かめて署名してもらってください。",
   failed: "印刷できませんでした",
-  toEnd: "受付を終える",
 };
 
 export const handOver = {
@@ -238,17 +235,19 @@ export const endCase = {
   heading: "受付を終えますか",
   lead: (reception: string) => `受付 ${reception} を終え、2つの画面から内容を消します。`,
   kept: "受付の記録は、暗号化して残ります。",
-  notPrinted: (count: number) => `まだ印刷していない書類が${count}件あります。`,
-  questionsLeft: (count: number) => `まだ答えていない質問が${count}問あります。`,
   confirm: "受付を終えて画面を消す",
   stay: "受付を続ける",
 };
 
 export const conflicts = {
-  heading: "違っているところ",
   title: (count: number) => `書類と申し出で、違うところが${count}件あります。`,
   lead: "住民の方に確かめて、正しいほうを選んでください。選ぶまで、「いまの値」が使われます。選ばなかった値も記録に残ります。",
   counts: "いまの値",
   choose: "この値にする",
   chooseWhich: (source: string, text: string) => `${source}の「${text}」にする`,
+};
+
+export const displayLost = {
+  title: "住民の方の画面が消えました",
+  next: "受付の内容はすべて残っています。住民画面は、この画面の横に移しました。ケーブルと電源を確かめてください。つながると、元の画面に戻ります。",
 };
