@@ -41,3 +41,4 @@ pub use check::{Checked, KINDS, Kind, Translation, check, look_at};
 pub use draft::{FormDraft, form_draft};
 pub use finding::{Finding, Severity};
 pub use load::{Loaded, PackError, load};
+pub use readings::with_readings;

@@ -52,6 +52,27 @@ pub fn words_of<'a>(text: &'a str, readings: &BTreeMap<String, String>) -> Words
     words
 }
 
+/// A text with the readings of its words, `{窓口|まどぐち}`: as windows and pages draw furigana. A place `{n}` stays one.
+pub fn with_readings(text: &str, readings: &BTreeMap<String, String>) -> String {
+    let mut annotated = String::with_capacity(text.len().saturating_mul(2));
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let length = match longest(rest, readings) {
+            Some(word) => {
+                let reading = readings.get(word).map_or("", String::as_str);
+                annotated.extend(["{", word, "|", reading, "}"]);
+                word.len()
+            }
+            None => {
+                annotated.push(first);
+                first.len_utf8()
+            }
+        };
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    annotated
+}
+
 /// The longest word with a reading that `text` begins with.
 fn longest<'a>(text: &'a str, readings: &BTreeMap<String, String>) -> Option<&'a str> {
     let first = text.get(..text.chars().next()?.len_utf8())?;
@@ -106,5 +127,9 @@ mod tests {
         let found = words_of("窓口市民々", &readings);
         assert_eq!((found.read, found.unread), (vec!["市民"], vec!["窓口", "々"]));
         assert_eq!(words_of("", &readings), Words::default());
+        assert_eq!(
+            with_readings("市民課まで{n}番、10日前", &readings),
+            "{市民課|しみんか}まで{n}番、{10日|とおか}前"
+        );
     }
 }

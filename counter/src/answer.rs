@@ -9,13 +9,13 @@ use kakanai_rules::{
 use serde_json::{Value as Json, json};
 
 use crate::case::Case;
-use crate::door::DoorError;
+use crate::door::{AnswerInput, DoorError};
 use crate::event::{CaseEvent, Statement};
 
 /// Says that everybody of the household is named; no fact of the vocabulary.
 pub(crate) const PEOPLE: &str = "people";
 
-/// One step of statements by the clerk about one subject.
+/// One step of statements about one subject.
 pub(crate) struct Statements<'a> {
     case: &'a Case,
     vocabulary: Vocabulary,
@@ -23,9 +23,32 @@ pub(crate) struct Statements<'a> {
     people: Vec<String>,
     statements: Vec<Statement>,
     household_complete: Option<bool>,
+    source: Source,
 }
 
 impl<'a> Statements<'a> {
+    /// One answer, as a window sends it.
+    ///
+    /// # Errors
+    /// `fact-unknown`, `fact-wrong-value`, `person-unknown`.
+    pub fn answering(
+        case: &'a Case,
+        pack: &Pack,
+        answer: AnswerInput,
+        source: Source,
+    ) -> Result<Statements<'a>, DoorError> {
+        let AnswerInput { fact, person, value, said: instead } = answer;
+        let person = person.filter(|_| fact != PEOPLE);
+        let mut said = Statements { source, ..Statements::about(case, pack, person)? };
+        match instead.as_deref() {
+            _ if fact == PEOPLE => said.household_complete(),
+            Some("unknown") => said.without_value(&fact, Answer::Unknown)?,
+            Some("declined") => said.without_value(&fact, Answer::Declined)?,
+            _ => said.value(&fact, &value)?,
+        }
+        Ok(said)
+    }
+
     /// About the case, or about a person of it.
     ///
     /// # Errors
@@ -73,6 +96,7 @@ impl<'a> Statements<'a> {
             people: Vec::new(),
             statements: Vec::new(),
             household_complete: None,
+            source: Source::Staff,
         }
     }
 
@@ -152,7 +176,7 @@ impl<'a> Statements<'a> {
         self.statements.push(Statement {
             subject: self.subject.clone(),
             fact: fact.to_owned(),
-            statement: Fact { answer, source: Source::Staff, settles: true },
+            statement: Fact { answer, source: self.source, settles: true },
         });
     }
 

@@ -6,8 +6,10 @@
 //! sentence in any language: what leaves here is typed, errors are codes ([`door`]), and words come from the pack.
 
 mod answer;
+mod asks;
 pub mod card;
 pub mod case;
+mod certificate;
 pub mod characters;
 pub mod conflict;
 pub mod door;
@@ -18,11 +20,13 @@ pub mod handover;
 pub mod headless;
 pub mod holder;
 pub mod home_page;
+mod identity;
 pub mod papers;
 mod practice;
 pub mod prefill;
 pub mod printers;
 pub mod printing;
+mod privacy;
 mod proof;
 pub mod register;
 pub mod scan;

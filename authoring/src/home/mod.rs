@@ -15,6 +15,6 @@ mod worker;
 
 pub use files::{Assets, PageFile, read_assets, write_folder};
 pub use pack::{HomePack, home_pack};
-pub use page::{Page, PageError, Town, make_page};
+pub use page::{Page, PageError, Town, make_page, sort_languages};
 pub use single::single_file;
 pub use sizes::{Sizes, sizes};

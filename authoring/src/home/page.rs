@@ -173,10 +173,15 @@ fn languages(home: &HomePack) -> Vec<&str> {
         .iter()
         .filter(|(lang, texts)| *lang == "ja" || texts.keys().any(|id| id.starts_with("page.")));
     let mut langs: Vec<&str> = offered.map(|(lang, _)| lang.as_str()).collect();
+    sort_languages(&mut langs);
+    langs
+}
+
+/// Puts languages into the order in which every window and page offers them.
+pub fn sort_languages(langs: &mut [&str]) {
     langs.sort_by_key(|lang| {
         (ORDER.iter().position(|known| known == lang).unwrap_or(ORDER.len()), *lang)
     });
-    langs
 }
 
 /// What is asked of somebody about whom nothing is known.

@@ -62,9 +62,11 @@ impl Case {
             outcomes: BTreeMap::new(),
             signed: BTreeSet::new(),
             step: None,
+            step_at: 0,
             document: None,
             undoable: Vec::new(),
             events: Vec::new(),
+            stamps: BTreeMap::new(),
         };
         for (revision, event) in &events {
             if !withdrawn.contains(revision) {
@@ -229,12 +231,16 @@ impl Case {
                     }
                 }
             }
-            CaseEvent::StepShown { step } => self.step = Some(step.clone()),
+            CaseEvent::StepShown { step } => {
+                self.step = Some(step.clone());
+                self.step_at = revision;
+            }
             CaseEvent::LangChosen { lang } => self.lang = Some(lang.clone()),
+            // Whoever takes it up again begins a step anew.
+            CaseEvent::Parked {} => self.step = None,
             CaseEvent::Decided { .. }
             | CaseEvent::PrivateOpened {}
             | CaseEvent::AloneSaid { .. }
-            | CaseEvent::Parked {}
             | CaseEvent::Viewed {}
             | CaseEvent::Previewed { .. }
             | CaseEvent::Exported { .. } => {}

@@ -13,6 +13,7 @@ mod fees;
 mod guide;
 mod household;
 mod leaflet;
+mod list;
 mod packet;
 mod speech;
 mod template;
@@ -46,6 +47,7 @@ use values::CaseValues;
 pub use blank::blank_set;
 pub(crate) use household::Household;
 pub use leaflet::leaflet;
+pub(crate) use list::list;
 pub use packet::{Packet, PacketPaper};
 pub(crate) use template::{put_on, template};
 

@@ -2,15 +2,16 @@
 
 use jiff::Timestamp;
 use kakanai_records::Store;
-use kakanai_rules::{Answer, Determination, Pack, Status};
+use kakanai_rules::{Determination, Engine, FactSet, Pack, Status};
 use serde_json::Value as Json;
 
 use super::{Counter, STAFF_LANG, no_case, not_signed_in};
-use crate::answer::{PEOPLE, Statements, check_known};
+use crate::answer::{Statements, check_known};
 use crate::case::Case;
-use crate::door::{AnswerInput, DoorError, PersonInput, StaffView};
+use crate::door::{AnswerInput, AnswersInput, DoorError, PersonInput, StaffView};
 use crate::event::CaseEvent;
 use crate::papers::{names, title};
+use crate::privacy::Private;
 
 impl Counter {
     /// Keeps an answer.
@@ -19,19 +20,7 @@ impl Counter {
     /// `no-case`, `case-closed`, `print-running`, `fact-unknown`, `fact-wrong-value`, `person-unknown`, what the
     /// store says.
     pub fn answer(&self, input: AnswerInput) -> Result<StaffView, DoorError> {
-        self.change(|case, pack, store, now| {
-            let AnswerInput { fact, person, value, said: instead } = input;
-            let person = person.filter(|_| fact != PEOPLE);
-            let mut said = Statements::about(case, pack, person)?;
-            match instead.as_deref() {
-                _ if fact == PEOPLE => said.household_complete(),
-                Some("unknown") => said.without_value(&fact, Answer::Unknown)?,
-                Some("declined") => said.without_value(&fact, Answer::Declined)?,
-                _ => said.value(&fact, &value)?,
-            }
-            let step = said.event();
-            Ok(case.record(store, step, now)?)
-        })
+        self.answers(AnswersInput { answers: vec![input] })
     }
 
     /// Takes the last step back.
@@ -86,22 +75,58 @@ impl Counter {
         &self,
         step: impl FnOnce(&mut Case, &Pack, &mut Store, Timestamp) -> Result<(), DoorError>,
     ) -> Result<StaffView, DoorError> {
-        {
-            let mut desk = self.desk();
-            let desk = &mut *desk;
-            let kept = self.pack_of(desk)?;
-            let pack = &kept.pack;
-            desk.check_not_printing()?;
-            let store = desk.store.as_mut().ok_or_else(not_signed_in)?;
-            let case = desk.case.as_mut().ok_or_else(no_case)?;
-            let before = case.determine(pack, STAFF_LANG);
-            step(case, pack, store, Timestamp::now())?;
-            let after = case.determine(pack, STAFF_LANG);
-            desk.consequences = consequences(pack, case, &before, &after);
-            desk.facts_changed();
-        }
+        self.keep_change(step)?;
         Ok(self.changed())
     }
+
+    /// As [`Counter::change`], and tells nobody yet.
+    pub(super) fn keep_change(
+        &self,
+        step: impl FnOnce(&mut Case, &Pack, &mut Store, Timestamp) -> Result<(), DoorError>,
+    ) -> Result<(), DoorError> {
+        let mut desk = self.desk();
+        let desk = &mut *desk;
+        let kept = self.pack_of(desk)?;
+        let pack = &kept.pack;
+        desk.check_not_printing()?;
+        let store = desk.store.as_mut().ok_or_else(not_signed_in)?;
+        let case = desk.case.as_mut().ok_or_else(no_case)?;
+        let engine = Engine::new(pack);
+        let (before, public_before) = (seen(&engine, case), seen_by_all(&engine, case));
+        step(case, pack, store, Timestamp::now())?;
+        let (after, public_after) = (seen(&engine, case), seen_by_all(&engine, case));
+        let lines = |before, after| consequences(pack, case, before, after);
+        desk.consequences = Consequences {
+            all: lines(&before, &after),
+            public: lines(
+                public_before.as_ref().unwrap_or(&before),
+                public_after.as_ref().unwrap_or(&after),
+            ),
+        };
+        desk.facts_changed();
+        Ok(())
+    }
+}
+
+/// What followed from the last change, one line each.
+#[derive(Default)]
+pub(super) struct Consequences {
+    /// With what hangs on private answers.
+    pub all: Vec<String>,
+    /// Without it.
+    pub public: Vec<String>,
+}
+
+fn seen(engine: &Engine<'_>, case: &Case) -> Determination {
+    engine.determine(&case.facts, case.counter_date, STAFF_LANG)
+}
+
+/// As if nothing private had been said; `None` where nothing has.
+fn seen_by_all(engine: &Engine<'_>, case: &Case) -> Option<Determination> {
+    let private = Private::of(engine.pack());
+    let facts: FactSet =
+        private.is_known_in(&case.facts).then(|| private.taken_out(&case.facts))?;
+    Some(engine.determine(&facts, case.counter_date, STAFF_LANG))
 }
 
 /// What a step changed, one line per procedure; discreet ones are named on no shared screen.

@@ -64,7 +64,10 @@ impl Counter {
         desk.leave_case(Shown::Case);
         desk.kept = Some(Arc::clone(kept));
         desk.case = Some(case);
-        Ok(())
+        match desk.other.lang.clone() {
+            Some(lang) => desk.speak(&lang),
+            None => Ok(()),
+        }
     }
 
     /// Goes on with a case where it stands; one whose visit is over can be looked at and printed again.
@@ -117,7 +120,7 @@ impl Counter {
                 if desk.visit != visit || !matches!(desk.shown, Shown::Thanks) {
                     return;
                 }
-                desk.shown = Shown::Case;
+                desk.welcome();
             }
             counter.notify();
         });

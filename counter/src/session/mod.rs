@@ -9,7 +9,9 @@ mod asks;
 mod card;
 mod cases;
 mod characters;
+mod displays;
 mod handover;
+mod identity;
 mod practice;
 mod printing;
 mod reader;
@@ -38,7 +40,11 @@ use crate::settings::{Settings, SettingsError};
 use crate::shelf::KeptPack;
 use crate::slip::{self, Slip};
 
+use answers::Consequences;
+use asks::Sight;
+use displays::Displays;
 use practice::{Practice, PracticePlace};
+use resident::OtherWindow;
 use scanning::Scanning;
 use shapes::Shapes;
 
@@ -104,7 +110,7 @@ struct Desk {
     pub shown: Shown,
     pub readers: Vec<ReaderView>,
     pub reader_error: Option<DoorError>,
-    pub consequences: Vec<String>,
+    pub consequences: Consequences,
     pub packet: Option<Result<Packet, DoorError>>,
     pub job: Option<(PrinterUri, JobId)>,
     /// The jobs of the last printing.
@@ -123,6 +129,12 @@ struct Desk {
     pub practice: Option<Practice>,
     /// The shapes of names that were drawn for this case.
     pub shapes: Shapes,
+    /// Displays in use.
+    pub displays: Displays,
+    /// What the staff window may show of the case.
+    pub sight: Sight,
+    /// How the resident's window is shown.
+    pub other: OtherWindow,
 }
 
 struct Shared {
@@ -166,7 +178,7 @@ impl Counter {
             shown: Shown::Case,
             readers: Vec::new(),
             reader_error: None,
-            consequences: Vec::new(),
+            consequences: Consequences::default(),
             packet: None,
             job: None,
             lines: Vec::new(),
@@ -177,6 +189,9 @@ impl Counter {
             whose: None,
             practice: None,
             shapes: Shapes::default(),
+            displays: Displays::ONE,
+            sight: Sight::default(),
+            other: OtherWindow::default(),
         };
         practice::remove_leftovers(&settings.store);
         let shared = Shared {
@@ -199,8 +214,9 @@ impl Counter {
 
     /// The resident's window.
     pub fn resident_view(&self) -> ResidentView {
-        let fonts = self.fonts();
-        view::resident(&self.shared, &self.desk(), fonts)
+        // Names are drawn with them; a window without them shows the text.
+        let _ = self.fonts();
+        view::resident(&self.shared, &self.desk())
     }
 
     fn desk(&self) -> MutexGuard<'_, Desk> {
@@ -329,6 +345,7 @@ impl Desk {
 
     /// Clears everything that belongs to the case.
     fn leave_case(&mut self, shown: Shown) {
+        self.leave_other_window(&shown);
         self.case = None;
         self.kept = None;
         self.packet = None;
@@ -336,7 +353,8 @@ impl Desk {
         self.whose = None;
         self.shapes.forget();
         self.lines.clear();
-        self.consequences.clear();
+        self.consequences = Consequences::default();
+        self.sight = Sight::default();
         self.card = CardStep::Idle;
         self.print = PrintStep::Idle;
         self.shown = shown;

@@ -22,12 +22,14 @@ impl Counter {
     /// The pages of one paper, drawn by the engine that prints. Looking is an event.
     ///
     /// # Errors
-    /// `no-case`, `paper-unknown`, missing fonts, why no papers could be made, what the store says.
+    /// `no-case`, `paper-unknown`, `private-closed`, `not-alone`, missing fonts, why no papers could be made, what the
+    /// store says.
     pub fn preview(&self, paper: &str) -> Result<Vec<PreviewPage>, DoorError> {
         let fonts = self.fonts()?;
         let mut desk = self.desk();
         self.prepare_packet(&mut desk);
         let packet = desk.packet()?;
+        view::check_may_look(&desk, paper)?;
         let found = packet.paper(paper).ok_or_else(|| DoorError::of("paper-unknown"))?;
         let pages = (1..)
             .zip(&found.paper.pages)
@@ -44,8 +46,8 @@ impl Counter {
     /// turn, and follows them.
     ///
     /// # Errors
-    /// `no-case`, `no-printer`, `printer-unknown`, `paper-unknown`, `nothing-to-print`, `discreet-apart`, `page-range`,
-    /// `print-running`, what the store says. What the printer says stands in the view.
+    /// `no-case`, `no-printer`, `printer-unknown`, `paper-unknown`, `nothing-to-print`, `discreet-apart`, `not-alone`,
+    /// `page-range`, `print-running`, what the store says. What the printer says stands in the view.
     pub fn print(&self, input: &PrintInput) -> Result<StaffView, DoorError> {
         let fonts = self.fonts()?;
         let settings = &self.shared.settings;
@@ -61,15 +63,17 @@ impl Counter {
             self.prepare_packet(&mut desk);
             let kept = self.pack_of(&desk)?;
             let packet = desk.packet()?;
-            if input.papers.len() > 1 && input.papers.iter().any(|id| id == DISCREET) {
+            let papers = view::papers_meant(&desk, &input.papers)?;
+            papers.iter().try_for_each(|id| view::check_alone(&desk, id))?;
+            if papers.len() > 1 && papers.iter().any(|id| id == DISCREET) {
                 return Err(DoorError::of("discreet-apart"));
             }
             // One that is not made any more must not be missed in silence.
-            if input.papers.iter().any(|id| packet.paper(id).is_none()) {
+            if papers.iter().any(|id| packet.paper(id).is_none()) {
                 return Err(DoorError::of("paper-unknown"));
             }
             let placement = settings.placement(&address);
-            let batches = batches(packet, &input.papers, range, fonts, placement)?;
+            let batches = batches(packet, &papers, range, fonts, placement)?;
             let case = desk.case.as_ref().ok_or_else(no_case)?;
             let id = case.id;
             if !case.closed {

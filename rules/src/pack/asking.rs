@@ -31,9 +31,10 @@ pub struct GateRow {
     pub gate: String,
     /// The fact that need not be asked.
     pub fact: String,
-    /// Its value when the gate is no.
-    pub value: Value,
-    /// The gate is used only when these hold (facts of the case).
+    /// Its value when the gate is no; `None`: rows of [`super::Pack::follows`] say what it is then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<Value>,
+    /// The gate is used only when these hold (facts of the case, or of the person whose fact it spares).
     pub conditions: Vec<Condition>,
 }
 

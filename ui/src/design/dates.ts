@@ -21,11 +21,11 @@ export function readDate(text: string): string | null {
   if (name === "" && year.length !== 4) return null;
   const western = (year === "元" ? 1 : Number(year)) + offset;
   const iso = `${String(western).padStart(4, "0")}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  return isPossible(iso) ? iso : null;
+  return isDay(iso) ? iso : null;
 }
 
-/** Unknown parts make a later part unknown too; a full date has to be in the calendar. */
-function isPossible(iso: string): boolean {
+/** Whether an ISO day can be: unknown parts make a later part unknown too; a full date has to be in the calendar. */
+export function isDay(iso: string): boolean {
   const [year = 0, month = 0, day = 0] = iso.split("-").map(Number);
   if (month > 12 || day > 31 || (month === 0 && day !== 0)) return false;
   if (year === 0 || month === 0 || day === 0) return true;

@@ -241,10 +241,6 @@ export const papersApart = {
   wishedLead: "申請できる手続きの書類です。希望を聞いて、希望された書類だけを印刷します。",
   office: "職員用",
   officeLead: "窓口で使う書類です。住民の方に渡す書類とは別に、1件ずつ印刷します。",
-  alone: "この方だけのとき",
-  unveil: "ほかの方が画面を見ていないことを確かめて、開く",
-  veil: "隠す",
-  nothing: "別に渡すものはありません。",
   size: (pages: number, signatures: number) =>
     [papers.pageCount(pages), ...(signatures === 0 ? [] : [`署名${String(signatures)}か所`])].join("・"),
   print: "印刷する",
@@ -363,7 +359,6 @@ export const print = {
   done: "印刷が終わりました",
   doneLead: "住民の方に、内容を確かめて署名してもらってください。",
   failed: "印刷できませんでした",
-  toEnd: "受付を終える",
 };
 
 export const handOver = {
@@ -376,8 +371,6 @@ export const endCase = {
   heading: "受付を終えますか",
   lead: (reception: string) => `受付 ${reception} を終え、2つの画面から内容を消します。`,
   kept: "受付の記録は、暗号化して残ります。",
-  notPrinted: (count: number) => `まだ印刷していない書類が${count}件あります。`,
-  questionsLeft: (count: number) => `まだ答えていない質問が${count}問あります。`,
   confirm: "受付を終えて画面を消す",
   stay: "受付を続ける",
 };
@@ -400,7 +393,6 @@ export const keys = {
 };
 
 export const conflicts = {
-  heading: "違っているところ",
   title: (count: number) => `書類と申し出で、違うところが${count}件あります。`,
   lead: "住民の方に確かめて、正しいほうを選んでください。選ぶまで、「いまの値」が使われます。選ばなかった値も記録に残ります。",
   counts: "いまの値",
@@ -412,4 +404,9 @@ export const holder = {
   heading: "この書類は、どなたのものですか",
   lead: (name: string, birth: string) => `書類の氏名：${name}${birth === "" ? "" : `、生年月日：${birth}`}`,
   someoneNew: "新しい方として加える",
+};
+
+export const displayLost = {
+  title: "住民の方の画面が消えました",
+  next: "受付の内容はすべて残っています。住民画面は、この画面の横に移しました。ケーブルと電源を確かめてください。つながると、元の画面に戻ります。",
 };

@@ -2,39 +2,48 @@
 //!
 //! The resident's view is built from its own few facts; nothing of the staff view can slip into it.
 
+mod ask;
 mod conflict;
+mod discreet;
+mod identity;
+mod left;
+mod outcome;
 mod printing;
+mod privacy;
+mod resident;
 mod scan;
+mod table;
+mod window_text;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use kakanai_forms::{FontSet, Style, code_points};
 use kakanai_records::{Store, StoreError};
 use kakanai_rules::{
-    Answer, Decision, Detail, Engine, FactSet, Pack, Question, Sensitivity, Status, Subject, Value,
+    Answer, Decision, Detail, Engine, FactSet, Pack, Sensitivity, Status, Subject, Value,
     value_text,
 };
 
-use super::{Desk, STAFF_LANG, Shared, Shown, handover, practice};
+use super::asks::{Turn, open_asks};
+use super::{Desk, STAFF_LANG, Shared, handover, practice};
 use crate::case::Case;
+use crate::certificate;
 use crate::door::{
-    CaseLine, CaseView, ChoiceView, DecisionView, Devices, DiscreetView, DisplayView, DoorError,
-    FactView, HandoverState, IdentityView, NameShape, OtherValueView, PackLabel, PaperView,
-    PersonView, PrintStep, QuestionView, ResidentItem, ResidentScreen, ResidentView, StaffPerson,
-    StaffView, StoreState, TableView,
+    CaseLine, CaseView, ChoiceView, Devices, DoorError, FactView, HandoverState, OtherValueView,
+    PackLabel, PaperView, PersonView, QuestionView, StaffPerson, StaffView, StoreState, TableView,
 };
-use crate::event::Item;
-use crate::papers::{Packet, PacketPaper, deadline_text, names, office, title};
-use crate::settings::local_time;
+use crate::papers::{DISCREET, PacketPaper, names};
+use crate::privacy::subjects;
+use crate::settings::{local_day, local_time, today};
 use crate::shelf::KeptPack;
+use ask::Wording;
+use privacy::{Veil, Veiled};
 
 pub use printing::printer;
+pub use privacy::{check_alone, check_may_look, papers_meant};
+pub use resident::{langs, resident, screen_name};
 pub use scan::{birth_date_text, holder_view};
-
-/// Facts that the resident confirms after a card was read.
-const CONFIRMED: [&str; 4] = ["name", "address", "birth_date", "sex"];
 
 /// The staff window.
 pub fn staff(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -> StaffView {
@@ -74,18 +83,24 @@ pub fn staff(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -
         demo: shared.settings.demo,
         events: pack.map(|pack| choices(pack, "event", shared.today())).unwrap_or_default(),
         cases,
-        case: desk.case.as_ref().zip(kept).map(|(case, kept)| CaseView {
-            handover: handover::state(shared, desk),
-            ..case_view(&Known { pack: kept, fonts }, older, desk, case)
+        case: desk.case.as_ref().zip(kept).map(|(case, kept)| {
+            let known = Known { pack: kept, fonts };
+            let shown = CaseView {
+                handover: handover::state(shared, desk),
+                pairs: resident::pairs(shared, desk, kept, case),
+                ..case_view(&known, older, desk, case)
+            };
+            CaseView { left: left::of(&shown), ..shown }
         }),
         scan: scan::view(shared, desk),
         practice: practice::view(desk),
         staff_accounts: Vec::new(),
         parked: None,
-        displays: 1,
+        displays: desk.displays.count,
+        display_lost: desk.displays.lost,
         lock_minutes: 0,
-        display: usual_display(),
-        langs: Vec::new(),
+        display: resident::usual_display(),
+        langs: kept.or(pack).map(|pack| langs(pack, shared.today())).unwrap_or_default(),
         trouble: shared.pack.as_ref().err().cloned().or(fonts_trouble).or(list_trouble),
     }
 }
@@ -101,7 +116,7 @@ fn case_lines(store: &Store) -> Result<Vec<CaseLine>, StoreError> {
             opened_at: local_time(head.opened_at),
             closed: head.closed_at.is_some(),
             purged: head.purged_at.is_some(),
-            today: false,
+            today: local_day(head.opened_at) == today(),
         })
         .collect();
     Ok(lines)
@@ -136,17 +151,119 @@ impl Known<'_> {
     }
 }
 
+/// What one case shows behind the veil.
+struct Shown<'a> {
+    known: &'a Known<'a>,
+    engine: &'a Engine<'a>,
+    veil: &'a Veil,
+    case: &'a Case,
+    /// What may be shown.
+    facts: &'a FactSet,
+    on: Date,
+}
+
+impl Shown<'_> {
+    fn people(&self) -> Vec<PersonView> {
+        let person = |id: &str| PersonView {
+            id: id.to_owned(),
+            name: name(self.facts, id),
+            lacking: self.known.lacking(&name(self.facts, id)),
+            shape: None,
+            facts: self.fact_views(&Subject::Person(id.to_owned())),
+        };
+        self.facts.people().iter().map(|one| person(&one.id)).collect()
+    }
+
+    /// What is known of a subject, in the order in which it is asked; discreet facts stand on no shared screen.
+    fn fact_views(&self, subject: &Subject) -> Vec<FactView> {
+        let pack = self.known.pack;
+        let vocabulary = pack.vocabulary();
+        let shown = |fact: &&str| {
+            vocabulary.get(fact).is_none_or(|def| def.sensitivity != Sensitivity::Discreet)
+                && self.facts.value(subject, fact).is_none_or(|value| value.shared(pack).is_some())
+        };
+        let mut stated: Vec<(&str, bool)> = self
+            .facts
+            .known(subject)
+            .filter(shown)
+            .map(|fact| (fact, false))
+            .chain(self.veil.masked(&self.case.facts, subject).map(|fact| (fact, true)))
+            .collect();
+        stated.sort_by_key(|(fact, _)| {
+            (pack.questions.iter().position(|row| row.fact == *fact).unwrap_or(usize::MAX), *fact)
+        });
+        let view = |(fact, masked)| match masked {
+            true => self.masked(subject, fact),
+            false => fact_view(self.known, self.facts, subject, fact, self.on),
+        };
+        stated.into_iter().filter_map(view).collect()
+    }
+
+    /// That something was answered, and by whom.
+    fn masked(&self, subject: &Subject, fact: &str) -> Option<FactView> {
+        Some(FactView {
+            id: fact.to_owned(),
+            label: label(self.known.pack, fact, self.on),
+            text: String::new(),
+            value: serde_json::Value::Null,
+            source: self.case.facts.get(subject, fact)?.source.id().to_owned(),
+            conflicts: Vec::new(),
+            lacking: Vec::new(),
+            masked: true,
+        })
+    }
+
+    /// The questions that fill what is known; the event itself stays as the case was opened.
+    fn answered(&self, wording: &Wording<'_>) -> Vec<QuestionView> {
+        let mut answered = Vec::new();
+        for subject in subjects(self.facts) {
+            let masked = self.veil.masked(&self.case.facts, &subject);
+            let known = self.facts.known(&subject).filter(|fact| *fact != "event").chain(masked);
+            answered.extend(known.filter_map(|fact| {
+                let on = self.on;
+                let question =
+                    self.engine.question_about(self.facts, on, STAFF_LANG, &subject, fact)?;
+                Some(wording.question(question))
+            }));
+        }
+        answered
+    }
+
+    fn table(&self) -> TableView {
+        let (facts, on) = (&self.case.facts, self.on);
+        let open = if self.case.closed {
+            Vec::new()
+        } else {
+            self.engine.questions(facts, on, STAFF_LANG, Detail::All)
+        };
+        let sheet =
+            table::Sheet { facts: self.facts, stated: facts, veil: self.veil, open: &open, on };
+        table::table(self.known, &sheet)
+    }
+}
+
 fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseView {
     let pack = known.pack;
     let on = case.counter_date;
     let engine = Engine::new(pack);
-    let facts = engine.complete(&case.facts, on);
-    let event = facts.value(&Subject::Case, "event");
+    let all = engine.complete(&case.facts, on);
+    let event = all.value(&Subject::Case, "event");
     let event_id = event
         .map(|value| value.to_json().as_str().unwrap_or_default().to_owned())
         .unwrap_or_default();
     let decided = engine.determine(&case.facts, on, STAFF_LANG).decisions;
     let (discreet, open): (Vec<_>, Vec<_>) = decided.into_iter().partition(|one| one.discreet);
+    let private_open = desk.sight.private_open(case);
+    let veil = Veil::new(&engine, case, private_open, &open);
+    let facts = veil.facts().unwrap_or(&all);
+    let shown = veil.decisions().map(<[Decision]>::to_vec).unwrap_or(open);
+    let veiled = desk.packet().map(|packet| veil.over(packet, case, &engine)).unwrap_or_default();
+    let spoken = lang(pack, case);
+    let wording = Wording { engine: &engine, facts, on, lang: spoken };
+    let asks = open_asks(&engine, case);
+    let of_resident = desk.sight.of_resident(&asks);
+    let turn = if of_resident.is_empty() { Turn::Staff } else { Turn::Resident };
+    let view = Shown { known, engine: &engine, veil: &veil, case, facts, on };
     // What hangs on facts that nobody is asked on this screen stays undecided in every case: that is no matter of
     // this household.
     let discreet_open = discreet
@@ -166,55 +283,59 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
         card: desk.card.clone(),
         older_pack: older.then(|| pack_label(pack)),
         continues: case.continues.clone(),
-        lang: lang(pack, case).to_owned(),
-        conflicts: conflict::views(known, &facts, on),
+        lang: spoken.to_owned(),
+        conflicts: conflict::views(known, facts, on),
         also_events: Vec::new(),
         step: case.step.clone().unwrap_or_default(),
-        identity: IdentityView::default(),
-        certificate: None,
-        asks: Vec::new(),
-        turn: "staff".to_owned(),
-        resident_answered: 0,
-        call: None,
+        identity: identity::view(&engine, desk, case),
+        certificate: certificate::view(pack, case, STAFF_LANG),
+        asks: wording.staff_asks(&asks, &desk.sight, private_open),
+        turn: turn.id().to_owned(),
+        resident_answered: desk.sight.answered,
+        call: desk.other.call.clone(),
         pairs: Vec::new(),
-        private_open: true,
-        private_hidden: 0,
-        discreet: DiscreetView {
-            alone: false,
-            questions: Vec::new(),
-            decisions: Vec::new(),
-            paper: None,
-        },
-        table: TableView::default(),
-        signed: case.signed.iter().cloned().collect(),
+        private_open,
+        private_hidden: veil.hidden(),
+        discreet: discreet::view(&view, desk, &wording, &discreet),
+        table: view.table(),
+        signed: case.signed.iter().map(|key| veiled.shown(key)).collect(),
         left: Vec::new(),
-        people: desk.shapes.of_people(people(known, &facts, on), known.fonts),
-        facts: fact_views(known, &facts, &Subject::Case, on),
-        questions: if case.closed { Vec::new() } else { questions(&engine, case, &facts) },
-        answered: if case.closed { Vec::new() } else { answered(&engine, case, &facts) },
-        decisions: decisions(pack, on, &facts, open),
+        people: desk.shapes.of_people(view.people(), known.fonts),
+        facts: view.fact_views(&Subject::Case),
+        questions: ask::readable(&asks, &desk.sight, private_open)
+            .map(|question| wording.question(question.clone()))
+            .collect(),
+        answered: if case.closed { Vec::new() } else { view.answered(&wording) },
+        decisions: outcome::decisions(pack, case, facts, shown),
         discreet_open: u32::try_from(discreet_open).unwrap_or(u32::MAX),
-        consequences: desk.consequences.clone(),
+        consequences: match veil.facts() {
+            Some(_) => desk.consequences.public.clone(),
+            None => desk.consequences.all.clone(),
+        },
         papers: match &desk.packet {
-            Some(Ok(packet)) => paper_views(&packet.papers, case, &facts),
+            Some(Ok(packet)) => paper_views(&packet.papers, case, facts, &veiled),
             Some(Err(_)) | None => Vec::new(),
         },
         papers_apart: match &desk.packet {
-            Some(Ok(packet)) => paper_views(&packet.apart, case, &facts),
+            Some(Ok(packet)) => {
+                let alone = desk.sight.alone(case);
+                let apart = paper_views(&packet.apart, case, facts, &veiled).into_iter();
+                apart.filter(|paper| alone || paper.form != DISCREET).collect()
+            }
             Some(Err(_)) | None => Vec::new(),
         },
         refusals: match &desk.packet {
-            Some(Ok(packet)) => printing::refusals(packet),
+            Some(Ok(packet)) => printing::refusals(packet, &veiled),
             Some(Err(error)) => vec![error.clone()],
             None => Vec::new(),
         },
         characters: match &desk.packet {
-            Some(Ok(packet)) => printing::characters(known, packet, &facts, on),
+            Some(Ok(packet)) => printing::characters(known, packet, facts, &veiled, on),
             _ => Vec::new(),
         },
         print: desk.print.clone(),
         handover: HandoverState::Off,
-        print_jobs: printing::jobs(desk),
+        print_jobs: printing::jobs(desk, &veiled),
         can_undo: case.can_undo(),
         confirmed_by_resident: case.confirmed == Some(true),
         closed: case.closed,
@@ -227,7 +348,7 @@ fn pack_label(pack: &Pack) -> PackLabel {
 
 /// The language of what the resident keeps: the sheet's, if the pack speaks it.
 pub fn lang<'a>(pack: &Pack, case: &'a Case) -> &'a str {
-    let spoken = |lang: &&str| pack.text(lang, "word.yes", case.counter_date).is_some();
+    let spoken = |lang: &&str| pack.texts.contains_key(*lang);
     case.lang.as_deref().filter(spoken).unwrap_or(STAFF_LANG)
 }
 
@@ -240,44 +361,12 @@ pub fn reception(desk: &Desk, case: &Case) -> String {
         .unwrap_or_default()
 }
 
-fn people(known: &Known<'_>, facts: &FactSet, on: Date) -> Vec<PersonView> {
-    facts
-        .people()
-        .iter()
-        .map(|person| {
-            let subject = Subject::Person(person.id.clone());
-            PersonView {
-                id: person.id.clone(),
-                name: name(facts, &person.id),
-                lacking: known.lacking(&name(facts, &person.id)),
-                shape: None,
-                facts: fact_views(known, facts, &subject, on),
-            }
-        })
-        .collect()
-}
-
 fn name(facts: &FactSet, person: &str) -> String {
     names(facts, &[person.to_owned()]).concat()
 }
 
 fn label(pack: &Pack, fact: &str, on: Date) -> String {
     pack.text(STAFF_LANG, &format!("fact.{fact}"), on).unwrap_or(fact).to_owned()
-}
-
-/// What is known of a subject, in the order in which it is asked; discreet facts stand on no shared screen.
-fn fact_views(known: &Known<'_>, facts: &FactSet, subject: &Subject, on: Date) -> Vec<FactView> {
-    let pack = known.pack;
-    let vocabulary = pack.vocabulary();
-    let shown = |fact: &&str| {
-        vocabulary.get(fact).is_none_or(|def| def.sensitivity != Sensitivity::Discreet)
-            && facts.value(subject, fact).is_none_or(|value| value.shared(pack).is_some())
-    };
-    let mut stated: Vec<&str> = facts.known(subject).filter(shown).collect();
-    stated.sort_by_key(|fact| {
-        (pack.questions.iter().position(|row| row.fact == *fact).unwrap_or(usize::MAX), *fact)
-    });
-    stated.into_iter().filter_map(|fact| fact_view(known, facts, subject, fact, on)).collect()
 }
 
 fn fact_view(
@@ -311,7 +400,9 @@ fn fact_view(
         label: label(pack, id, on),
         text: said(&fact.answer),
         value: match &fact.answer {
-            Answer::Known(value) => value.to_json(),
+            Answer::Known(value) => {
+                value.shared(pack).map_or(serde_json::Value::Null, |value| value.to_json())
+            }
             Answer::Unknown | Answer::Declined => serde_json::Value::Null,
         },
         source: fact.source.id().to_owned(),
@@ -324,186 +415,32 @@ fn fact_view(
     })
 }
 
-fn questions(engine: &Engine<'_>, case: &Case, facts: &FactSet) -> Vec<QuestionView> {
-    let open = engine.questions(&case.facts, case.counter_date, STAFF_LANG, Detail::Next);
-    open.into_iter().map(|question| question_view(facts, question)).collect()
-}
-
-/// The questions that fill what is known; the event itself stays as the case was opened.
-fn answered(engine: &Engine<'_>, case: &Case, facts: &FactSet) -> Vec<QuestionView> {
-    let people = facts.people().iter().map(|person| Subject::Person(person.id.clone()));
-    std::iter::once(Subject::Case)
-        .chain(people)
-        .flat_map(|subject| {
-            let known: Vec<&str> = facts.known(&subject).filter(|fact| *fact != "event").collect();
-            known
-                .into_iter()
-                .filter_map(|fact| {
-                    engine.question_about(facts, case.counter_date, STAFF_LANG, &subject, fact)
-                })
-                .collect::<Vec<_>>()
-        })
-        .map(|question| question_view(facts, question))
-        .collect()
-}
-
-fn question_view(facts: &FactSet, question: Question) -> QuestionView {
-    let person_name = question.person.as_deref().map(|person| name(facts, person));
-    let filled = |text: String| text.replace("{name}", person_name.as_deref().unwrap_or_default());
-    QuestionView {
-        text: filled(question.text),
-        why: question.why,
-        staff_text: filled(question.staff_text),
-        id: question.id,
-        number: question.number,
-        fact: question.fact,
-        person: question.person,
-        kind: if question.many { "choices".to_owned() } else { question.kind },
-        choices: question
-            .choices
-            .into_iter()
-            .map(|choice| ChoiceView { id: choice.id, text: choice.text })
-            .collect(),
-        private: question.private,
-        short: String::new(),
-        group: None,
-        suggested: serde_json::Value::Null,
-        pair: None,
-        person_name,
-    }
-}
-
-/// The decisions that everybody at the counter may see.
-fn decisions(pack: &Pack, on: Date, facts: &FactSet, open: Vec<Decision>) -> Vec<DecisionView> {
-    let needs = |fact: &str, person: &Option<String>| match person {
-        Some(person) => format!("{}（{}）", label(pack, fact, on), name(facts, person)),
-        None => label(pack, fact, on),
+fn paper_views(
+    papers: &[PacketPaper],
+    case: &Case,
+    facts: &FactSet,
+    veiled: &Veiled<'_>,
+) -> Vec<PaperView> {
+    let told = |paper: &PacketPaper, text: &str| match veiled.is_nameless(&paper.id) {
+        true => String::new(),
+        false => text.to_owned(),
     };
-    open.into_iter()
-        .map(|decision| DecisionView {
-            title: title(pack, STAFF_LANG, &decision.procedure, on),
-            status: decision.status.id().to_owned(),
-            people: names(facts, &decision.people),
-            deadline: decision.deadline.map(|day| day.to_string()),
-            deadline_text: decision.deadline.map(|day| deadline_text(pack, STAFF_LANG, day, on)),
-            overdue: decision.overdue,
-            covered_by: decision.covered_by.map(|other| title(pack, STAFF_LANG, &other, on)),
-            office: office(pack, STAFF_LANG, &decision.office, on),
-            bring: decision.bring.into_iter().map(|thing| thing.text).collect(),
-            because: decision.because.into_iter().map(|reason| reason.text).collect(),
-            notes: decision.notes,
-            law: decision.law,
-            needs: decision.needs.iter().map(|need| needs(&need.fact, &need.person)).collect(),
-            unconfirmed: !decision.signed_off,
-            ids: decision.people.clone(),
-            done_at: String::new(),
-            outcome: None,
-            procedure: decision.procedure,
-        })
-        .collect()
-}
-
-fn paper_views(papers: &[PacketPaper], case: &Case, facts: &FactSet) -> Vec<PaperView> {
     papers
         .iter()
         .map(|paper| PaperView {
-            id: paper.id.clone(),
-            form: paper.form.clone(),
-            title: paper.title.clone(),
-            people: names(facts, &paper.people),
+            id: veiled.shown(&paper.id),
+            form: told(paper, &paper.form),
+            title: told(paper, &paper.title),
+            people: match veiled.is_nameless(&paper.id) {
+                true => Vec::new(),
+                false => names(facts, &paper.people),
+            },
             pages: u32::try_from(paper.paper.pages.len()).unwrap_or(u32::MAX),
             signatures: u32::try_from(paper.signatures).unwrap_or(u32::MAX),
             printed: case.printed.contains(&paper.id),
             signed: case.signed.contains(&paper.id),
-            masked: false,
+            masked: veiled.is_masked(&paper.id),
             fields: Vec::new(),
         })
         .collect()
-}
-
-/// The resident's window.
-pub fn resident(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -> ResidentView {
-    let current = shared.pack.as_ref().ok().map(|kept| &kept.pack);
-    let pack = desk.kept.as_ref().map(|kept| &kept.pack).or(current);
-    ResidentView {
-        municipality: pack.map(|pack| pack.name.clone()).unwrap_or_default(),
-        demo: shared.settings.demo,
-        practice: desk.practice.is_some(),
-        lang: STAFF_LANG.to_owned(),
-        langs: Vec::new(),
-        display: usual_display(),
-        texts: BTreeMap::new(),
-        texts_ja: BTreeMap::new(),
-        draft: false,
-        progress: None,
-        called: false,
-        screen: match (&desk.shown, &desk.case, pack) {
-            (Shown::Thanks, _, _) => ResidentScreen::Thanks,
-            (_, None, _) | (_, _, None) => ResidentScreen::Welcome,
-            (Shown::Pin { tries_left, wrong_before }, _, _) => {
-                ResidentScreen::Pin { tries_left: *tries_left, wrong_before: *wrong_before }
-            }
-            (Shown::Reading, _, _) => ResidentScreen::Reading,
-            (Shown::Trouble(error), _, _) => ResidentScreen::Trouble { error: error.clone() },
-            (Shown::Confirm { items }, Some(case), Some(pack)) => {
-                let shape = |text: &str| desk.shapes.of(text, fonts.as_ref().ok().copied());
-                let items = confirmed_items(pack, items, case.counter_date, shape);
-                ResidentScreen::Confirm { items, document: "mynumber".to_owned() }
-            }
-            (Shown::Case, Some(case), Some(pack)) => step(pack, desk, case),
-        },
-    }
-}
-
-/// What the document said, not what was typed beside it.
-fn confirmed_items(
-    pack: &Pack,
-    items: &[Item],
-    on: Date,
-    shape: impl Fn(&str) -> Option<NameShape>,
-) -> Vec<ResidentItem> {
-    CONFIRMED
-        .iter()
-        .filter_map(|fact| {
-            let item = items.iter().find(|item| item.fact == *fact)?;
-            let text = value_text(pack, STAFF_LANG, fact, &item.value, on);
-            let shape = matches!(item.value, Value::Text(_)).then(|| shape(&text)).flatten();
-            Some(ResidentItem { label: label(pack, fact, on), text, shape })
-        })
-        .collect()
-}
-
-fn step(pack: &Pack, desk: &Desk, case: &Case) -> ResidentScreen {
-    let questions_left = !case.closed && !case.questions(pack, STAFF_LANG, Detail::Next).is_empty();
-    let mut given = desk
-        .packet()
-        .into_iter()
-        .flat_map(Packet::for_all_eyes)
-        .filter(|paper| case.printed.contains(&paper.id))
-        .peekable();
-    let step = match &desk.print {
-        PrintStep::Done if given.peek().is_some() => {
-            let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-            let signatures: Vec<usize> = given.map(|paper| paper.signatures).collect();
-            return ResidentScreen::Papers {
-                papers: count(signatures.len()),
-                signatures: count(signatures.iter().sum()),
-            };
-        }
-        PrintStep::Sending | PrintStep::Printing { .. } | PrintStep::AskCameOut => "printing",
-        _ if case.facts.people().is_empty() => "reception",
-        _ if questions_left => "questions",
-        _ => "papers",
-    };
-    ResidentScreen::Working { step: step.to_owned(), saying: None }
-}
-
-/// Size 2 of black on white, with readings, on a display of 96 dots an inch.
-fn usual_display() -> DisplayView {
-    DisplayView {
-        size: 2,
-        contrast: "standard".to_owned(),
-        furigana: true,
-        pixels_per_mm: 96.0 / 25.4,
-    }
 }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use kakanai_forms::{Refusal, Style, Unknown, base_forms, code_points, text_svg};
 use kakanai_rules::FactSet;
 
+use super::privacy::Veiled;
 use super::{Known, label, name};
 use crate::characters::{Choice, Finding, SHEETS};
 use crate::door::{CharacterView, DoorError, LackingView, PlaceView, PrintJobView, PrinterView};
@@ -15,11 +16,12 @@ use crate::session::{Desk, JobLine, LineState, STAFF_LANG};
 const PICTURE: f32 = 36.0;
 
 /// What keeps papers from being made, apart from what the clerk can settle.
-pub fn refusals(packet: &Packet) -> Vec<DoorError> {
+pub fn refusals(packet: &Packet, veiled: &Veiled<'_>) -> Vec<DoorError> {
     let settles = |refusal: &&Refusal| {
         packet.findings.iter().any(|finding| finding.choice.is_none() && finding.covers(refusal))
     };
-    packet.refusals.iter().filter(|refusal| !settles(refusal)).map(DoorError::from).collect()
+    let open = packet.refusals.iter().filter(|refusal| !settles(refusal));
+    open.map(|refusal| veiled.refusal(refusal)).collect()
 }
 
 /// Places with the same value and the same choice stand together: one person's name is one matter for the clerk.
@@ -27,10 +29,12 @@ pub fn characters(
     known: &Known<'_>,
     packet: &Packet,
     facts: &FactSet,
+    veiled: &Veiled<'_>,
     on: Date,
 ) -> Vec<CharacterView> {
     let mut groups: Vec<(&Finding, Vec<&Finding>)> = Vec::new();
-    for finding in &packet.findings {
+    let shown = |finding: &&Finding| !veiled.hides_form(&finding.spot.form);
+    for finding in packet.findings.iter().filter(shown) {
         let same = |(first, _): &&mut (&Finding, Vec<&Finding>)| {
             first.value == finding.value && first.choice == finding.choice
         };
@@ -116,17 +120,18 @@ pub fn printer(listed: ListedPrinter) -> PrinterView {
 }
 
 /// The jobs of the last printing.
-pub fn jobs(desk: &Desk) -> Vec<PrintJobView> {
-    desk.lines.iter().map(|line| job(desk, line)).collect()
+pub fn jobs(desk: &Desk, veiled: &Veiled<'_>) -> Vec<PrintJobView> {
+    desk.lines.iter().map(|line| job(desk, line, veiled)).collect()
 }
 
-fn job(desk: &Desk, line: &JobLine) -> PrintJobView {
+fn job(desk: &Desk, line: &JobLine, veiled: &Veiled<'_>) -> PrintJobView {
     let packet = desk.packet().ok();
     let papers: Vec<&PacketPaper> =
         line.keys.iter().filter_map(|key| packet.and_then(|packet| packet.paper(key))).collect();
     let all: usize = papers.iter().map(|paper| paper.paper.pages.len()).sum();
     // The discreet paper is known by whoever sent it, and by nobody who comes by.
-    let named = papers.iter().filter(|paper| paper.form != DISCREET);
+    let named = |paper: &&&PacketPaper| paper.form != DISCREET && !veiled.is_nameless(&paper.id);
+    let named = papers.iter().filter(named);
     let (state, reasons, error) = match &line.state {
         LineState::Waiting => ("waiting", Vec::new(), None),
         LineState::Sending => ("sending", Vec::new(), None),
@@ -137,7 +142,7 @@ fn job(desk: &Desk, line: &JobLine) -> PrintJobView {
         LineState::Failed(error) => ("failed", Vec::new(), Some(error.clone())),
     };
     PrintJobView {
-        papers: line.keys.clone(),
+        papers: line.keys.iter().map(|key| veiled.shown(key)).collect(),
         titles: named.map(|paper| paper.title.clone()).collect(),
         pages: if line.pages == 0 { u32::try_from(all).unwrap_or(u32::MAX) } else { line.pages },
         media: line.media.to_owned(),
