@@ -217,8 +217,12 @@ mod tests {
             "id,gate,fact,value,fact1,op1,value1\na,any_card,mynumber_card,none,event,is,tennyu\nb,any_card,certificates,inkan nozei,,,\n",
         );
         let [card, list] = &pack.gates[..] else { panic!("{:#?}", pack.gates) };
-        assert_eq!((&card.value, card.conditions.len()), (&Value::Choice("none".to_owned()), 1));
-        assert_eq!(list.value, Value::Choices(vec!["inkan".to_owned(), "nozei".to_owned()]));
+        assert_eq!(
+            (&card.value, card.conditions.len()),
+            (&Some(Value::Choice("none".to_owned())), 1)
+        );
+        let both = vec!["inkan".to_owned(), "nozei".to_owned()];
+        assert_eq!(list.value, Some(Value::Choices(both)));
     }
 
     #[test]
@@ -253,8 +257,7 @@ mod tests {
             ("gates", gate, "g,grown,nationality,jp,,,", "gate"),
             ("gates", gate, "g,any_card,grown,no,,,", "fact"),
             ("gates", gate, "g,any_card,nationality,us,,,", "value"),
-            ("gates", gate, "g,any_card,nationality,,,,", "value"),
-            ("gates", gate, "g,any_card,nationality,jp,moving,is,yes", "fact1"),
+            ("gates", gate, "g,any_card,has_dog,no,moving,is,yes", "fact1"),
             ("follows", follow, "f,move_dat,2026-11-20,takes,event,is,tennyu", "fact"),
             ("follows", follow, "f,grown,yes,takes,event,is,tennyu", "fact"),
             ("follows", follow, "f,moving,perhaps,takes,event,is,tennyu", "value"),

@@ -46,14 +46,16 @@ pub fn gate(cells: &mut Cells<'_>, names: &Names<'_>) -> Option<GateRow> {
         return None;
     }
     let cell = cells.text("value");
-    let Some(value) = whole_value(def, &cell).filter(|_| !cell.is_empty()) else {
+    let value = whole_value(def, &cell).filter(|_| !cell.is_empty());
+    if value.is_none() && !cell.is_empty() {
         let (expected, expected_en) = expected_of(def);
         cells.wrong("value", &cell, &expected, &expected_en);
         return None;
-    };
+    }
     let conditions = cells.conditions(names);
     for (number, condition) in conditions.iter().enumerate() {
-        if names.fact(&condition.fact).is_none_or(|def| def.subject != SubjectKind::Case) {
+        let about = names.fact(&condition.fact).map(|def| def.subject);
+        if about != Some(SubjectKind::Case) && about != Some(def.subject) {
             let column = format!("fact{}", number + 1);
             cells.wrong(&column, &condition.fact, "世帯の項目", "a fact of the case");
         }

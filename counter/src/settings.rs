@@ -250,6 +250,11 @@ pub fn today() -> Date {
     Timestamp::now().to_zoned(japan()).date()
 }
 
+/// The day of a moment, Japan time.
+pub(crate) fn local_day(at: Timestamp) -> Date {
+    at.to_zoned(japan()).date()
+}
+
 /// A moment as screens show it: `2026-11-20 10:42`, Japan time.
 pub fn local_time(at: Timestamp) -> String {
     at.to_zoned(japan()).strftime("%Y-%m-%d %H:%M").to_string()

@@ -37,9 +37,13 @@ impl<'a> Situation<'a> {
                 self.state(*gate, 0),
                 State::Known(Value::YesNo(false)) | State::Follows(Value::YesNo(false))
             );
-            if closed && self.when(when, &Dated::default(), Scope::default()) == Truth::Yes {
-                for slot in self.slots(*fact) {
-                    changed |= self.fill(*fact, slot, || Some(&row.value));
+            let Some(value) = row.value.as_ref().filter(|_| closed) else { continue };
+            for slot in self.slots(*fact) {
+                let scope = Scope::of(slot.checked_sub(1));
+                if self.is_open(*fact, slot)
+                    && self.when(when, &Dated::default(), scope) == Truth::Yes
+                {
+                    changed |= self.fill(*fact, slot, || Some(value));
                 }
             }
         }
@@ -119,6 +123,8 @@ impl<'a> Situation<'a> {
         match (&row.row.value, row.from) {
             (FollowValue::Value(value), _) => Some(value),
             (FollowValue::Fact(_), from) => match self.find(from?, person) {
+                // A day with unknown parts may be too vague to decide by: whoever knows it better is asked.
+                Found::Value(Value::Date(day)) if day.full().is_none() => None,
                 Found::Value(value) => Some(value),
                 _ => None,
             },

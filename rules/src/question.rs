@@ -224,11 +224,12 @@ pub fn asked_for(situation: &Situation<'_>, need: Need) -> Option<Need> {
     if !situation.is_open(fact, slot) {
         return None;
     }
+    let scope = Scope::of(slot.checked_sub(1));
     let rows = index.facts.get(fact).map_or(&[] as &[usize], |info| &info.gates);
     let gate = rows.iter().filter_map(|row| index.gates.get(*row)).find(|(gate, _, when)| {
         is_asked(*gate)
             && situation.is_open(*gate, 0)
-            && situation.when(when, &Dated::default(), Scope::default()) == Truth::Yes
+            && situation.when(when, &Dated::default(), scope) == Truth::Yes
     });
     match gate {
         Some((gate, ..)) => Some(Need::Fact { fact: *gate, slot: 0 }),

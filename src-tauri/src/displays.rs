@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use kakanai_counter::Counter;
 use tauri::{AppHandle, Manager as _, Monitor, PhysicalPosition, PhysicalSize, Runtime};
 
 use crate::windows::{Pair, Standing};
@@ -84,9 +85,10 @@ pub fn take_places<R: Runtime>(old: &Pair<R>, new: &Pair<R>) -> tauri::Result<()
 pub fn watch<R: Runtime>(app: AppHandle<R>) {
     std::thread::spawn(move || {
         loop {
-            std::thread::sleep(CHECK);
             let Some(standing) = app.try_state::<Standing<R>>() else { return };
             let Ok(monitors) = app.available_monitors() else { return };
+            let count = u32::try_from(monitors.len()).unwrap_or(u32::MAX);
+            app.state::<Counter>().displays_counted(count);
             standing.lock(|(pair, placed)| {
                 if layout(&monitors) != *placed
                     && let Ok(now) = place(pair)
@@ -94,6 +96,7 @@ pub fn watch<R: Runtime>(app: AppHandle<R>) {
                     *placed = now;
                 }
             });
+            std::thread::sleep(CHECK);
         }
     });
 }

@@ -11,16 +11,17 @@ pub const RESIDENT_SCRIPT: &str = include_str!("guard_resident.js");
 /// Runs in the staff page before its own script.
 pub const STAFF_SCRIPT: &str = include_str!("guard_staff.js");
 
-/// Shuts the ways out of a page.
+/// Shuts the ways out of `page`, the only one that the window may show.
 pub fn shut<'a, R: Runtime, M: Manager<R>>(
     window: WebviewWindowBuilder<'a, R, M>,
+    page: &'static str,
 ) -> WebviewWindowBuilder<'a, R, M> {
     window
-        .on_navigation(is_our_page)
+        .on_navigation(move |url| is_embedded(url) && url.path().strip_prefix('/') == Some(page))
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
         .on_permission_request(|page, kind| {
-            let ours = page.url().is_ok_and(|url| is_our_page(&url));
+            let ours = page.url().is_ok_and(|url| is_embedded(&url));
             if ours && may_use(page.label(), &kind) {
                 PermissionResponse::Allow
             } else {
@@ -37,7 +38,7 @@ fn may_use(window: &str, kind: &PermissionKind) -> bool {
 }
 
 /// A page embedded in this program. Windows serves the pages over `http://tauri.localhost`.
-fn is_our_page(url: &Url) -> bool {
+fn is_embedded(url: &Url) -> bool {
     match url.scheme() {
         "tauri" => url.host_str() == Some("localhost"),
         "http" | "https" => cfg!(windows) && url.host_str() == Some("tauri.localhost"),
@@ -51,7 +52,7 @@ mod tests {
 
     #[test]
     fn only_embedded_pages_may_be_shown() {
-        let shown = |address: &str| is_our_page(&address.parse().unwrap());
+        let shown = |address: &str| is_embedded(&address.parse().unwrap());
         assert!(shown("tauri://localhost/staff.html"));
         assert!(shown("tauri://localhost/resident.html"));
         for outside in [
@@ -78,5 +79,15 @@ mod tests {
         let allowed = |window: &str| kinds.iter().filter(|kind| may_use(window, kind)).count();
         assert!(may_use("staff-1", &PermissionKind::Camera));
         assert_eq!((allowed("staff-1"), allowed("resident-1")), (1, 0));
+    }
+
+    #[test]
+    fn pages_run_no_text_and_load_nothing_and_no_package_has_the_inspector() {
+        let app = include_str!("../tauri.conf.json");
+        assert!(app.contains("default-src 'none'; script-src 'self'; style-src 'self';"));
+        assert!(!app.contains("unsafe-"));
+        let tauri =
+            include_str!("../../Cargo.toml").lines().find(|line| line.starts_with("tauri ="));
+        assert!(!tauri.unwrap().contains("devtools"));
     }
 }

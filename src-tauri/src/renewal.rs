@@ -49,11 +49,7 @@ fn serve<R: Runtime>(app: &AppHandle<R>, asked: &Receiver<()>) {
     }
 }
 
-fn renew<R: Runtime>(
-    app: &AppHandle<R>,
-    standing: &Standing<R>,
-    number: u32,
-) -> tauri::Result<()> {
+fn renew<R: Runtime>(app: &AppHandle<R>, standing: &Standing<R>, number: u32) -> tauri::Result<()> {
     let (tell, loaded) = channel();
     let new = windows::build(app, number, move |_| {
         let _ = tell.send(());

@@ -20,6 +20,9 @@ const STAFF: &str = "staff-";
 /// Label of the resident's window (住民画面), before its number.
 const RESIDENT: &str = "resident-";
 
+const STAFF_PAGE: &str = "staff.html";
+const RESIDENT_PAGE: &str = "resident.html";
+
 /// Smallest page both designs are made for, in CSS pixels.
 const SMALLEST: LogicalSize<f64> = LogicalSize::new(480.0, 480.0);
 
@@ -112,8 +115,8 @@ pub fn staff_window<R: Runtime>(
     app: &AppHandle<R>,
     number: u32,
 ) -> WebviewWindowBuilder<'_, R, AppHandle<R>> {
-    let page = WebviewUrl::App("staff.html".into());
-    guard::shut(WebviewWindowBuilder::new(app, format!("{STAFF}{number}"), page))
+    let page = WebviewUrl::App(STAFF_PAGE.into());
+    guard::shut(WebviewWindowBuilder::new(app, format!("{STAFF}{number}"), page), STAFF_PAGE)
         .title("書かない窓口 職員画面")
         .initialization_script(guard::STAFF_SCRIPT)
         .inner_size(1280.0, 860.0)
@@ -127,8 +130,8 @@ pub fn resident_window<R: Runtime>(
     app: &AppHandle<R>,
     number: u32,
 ) -> WebviewWindowBuilder<'_, R, AppHandle<R>> {
-    let page = WebviewUrl::App("resident.html".into());
-    guard::shut(WebviewWindowBuilder::new(app, format!("{RESIDENT}{number}"), page))
+    let page = WebviewUrl::App(RESIDENT_PAGE.into());
+    guard::shut(WebviewWindowBuilder::new(app, format!("{RESIDENT}{number}"), page), RESIDENT_PAGE)
         .title("書かない窓口 住民画面")
         .initialization_script(guard::RESIDENT_SCRIPT)
         .inner_size(1024.0, 768.0)

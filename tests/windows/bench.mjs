@@ -16,6 +16,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { TwoDisplays, oneDisplay } from "./displays.mjs";
 import { Driver, until } from "./driver.mjs";
 
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -43,15 +44,26 @@ export class Bench {
   #processes = [];
   #devices;
   #lines;
+  #more;
 
-  /** Starts devices and display. `persona` is a file of hardware/simulators/personas; `changed` are its fields. */
-  static async start({ persona = "ordinary.json", changed = {}, display = process.env.KAKANAI_DISPLAY } = {}) {
+  /**
+   * Starts devices and displays. `persona` is a file of hardware/simulators/personas, `changed` are its fields;
+   * two `displays` can be unplugged; `environment` are variables of the app.
+   */
+  static async start({
+    persona = "ordinary.json",
+    changed = {},
+    displays = 1,
+    environment = {},
+    display = process.env.KAKANAI_DISPLAY,
+  } = {}) {
     const bench = new Bench();
+    bench.#more = environment;
     bench.folder = mkdtempSync(join(tmpdir(), "kakanai-"));
     try {
       await bench.#startDevices(persona, changed);
       bench.#makeHome();
-      bench.display = display ?? (await bench.#startDisplay());
+      bench.display = displays === 1 && display !== undefined ? display : await bench.#startDisplay(displays);
       return bench;
     } catch (error) {
       await bench.stop();
@@ -59,7 +71,8 @@ export class Bench {
     }
   }
 
-  #spawn(program, args, options = {}) {
+  /** Starts a program that ends with the bench. */
+  spawn(program, args, options = {}) {
     const child = spawn(program, args, { stdio: ["ignore", "ignore", "ignore"], ...options });
     child.once("error", (error) => (child.failure = error));
     this.#processes.push(child);
@@ -72,7 +85,7 @@ export class Bench {
     const file = join(this.folder, "persona.json");
     const kept = readFileSync(join(ROOT, "hardware/simulators/personas", persona), "utf8");
     writeFileSync(file, JSON.stringify({ ...JSON.parse(kept), ...changed }));
-    this.#devices = this.#spawn(
+    this.#devices = this.spawn(
       join(BUILT, "kakanai-bench-devices"),
       [folder, "--persona", file, "--pin", PIN],
       { stdio: ["pipe", "pipe", "inherit"] },
@@ -168,16 +181,64 @@ export class Bench {
     return parts.map((part) => ({ text: part.text, picture: join(out, basename(part.file)) }));
   }
 
-  /** Types into the window that has the focus with real key events, `delay` milliseconds apart; then Enter. */
-  typeKeys(window, text, delay = 3) {
+  #xdotool(...args) {
     const env = { ...process.env, LANG: "C.UTF-8", DISPLAY: this.display };
+    return execFileSync("xdotool", args, { env, encoding: "utf8" });
+  }
+
+  /** Types into the window with real key events, `delay` milliseconds apart; then Enter. */
+  typeKeys(window, text, delay = 3) {
     const keys = ["type", "--delay", `${delay}`, text, "key", "Return"];
-    execFileSync("xdotool", ["windowactivate", "--sync", this.#windowId(window), ...keys], { env });
+    this.#xdotool("windowactivate", "--sync", this.#windowId(window), ...keys);
+  }
+
+  /** Presses keys one after the other, in the names of X. */
+  press(window, ...keys) {
+    this.#xdotool("windowactivate", "--sync", this.#windowId(window), "key", "--delay", "40", ...keys);
+  }
+
+  /** Clicks a button of the mouse at a point of the window, with a key held if named. */
+  clickAt(window, x, y, button = 1, held = null) {
+    const [down, up] = held
+      ? [
+          ["keydown", held],
+          ["keyup", held],
+        ]
+      : [[], []];
+    this.#xdotool(
+      "mousemove",
+      "--window",
+      this.#windowId(window),
+      `${x}`,
+      `${y}`,
+      ...down,
+      "click",
+      `${button}`,
+      ...up,
+    );
+  }
+
+  /** Pulls with the first button from one point of the window to another. */
+  drag(window, from, to) {
+    const move = ([x, y]) => ["mousemove", "--sync", "--window", this.#windowId(window), `${x}`, `${y}`];
+    this.#xdotool(...move(from), "mousedown", "1", ...move(to), "mouseup", "1");
+  }
+
+  /** Where a window stands: `{ x, y, width, height }` of what is inside its frame. */
+  place(window) {
+    const lines = this.#xdotool("getwindowgeometry", "--shell", this.#windowId(window));
+    const value = (name) => Number(new RegExp(`^${name}=(-?\\d+)$`, "m").exec(lines)[1]);
+    return { x: value("X"), y: value("Y"), width: value("WIDTH"), height: value("HEIGHT") };
+  }
+
+  /** Every window that is seen, menus and dialogs too. */
+  visibleWindows() {
+    return this.#xdotool("search", "--onlyvisible", "--name", ".*").trim().split("\n").sort();
   }
 
   /** Writes the settings of the terminal; `more` are tables. The print service of this machine is left alone. */
-  settings({ printer = this.printer, more = "" }) {
-    const lines = { pack: PACK, printer, cups: "", on: DAY };
+  settings({ pack = PACK, printer = this.printer, more = "" }) {
+    const lines = { pack, printer, cups: "", on: DAY };
     const text = Object.entries(lines).map(([key, value]) => `${key} = ${JSON.stringify(value)}\n`);
     writeFileSync(join(this.home, "settings.toml"), `${text.join("")}demo = true\n${more}`);
   }
@@ -193,27 +254,28 @@ export class Bench {
       GDK_BACKEND: "x11",
       NO_AT_BRIDGE: "1",
       ...(this.display ? { DISPLAY: this.display } : {}),
+      ...this.#more,
     };
   }
 
-  async #startDisplay() {
-    const number = 90 + (process.pid % 400);
-    const display = `:${number}`;
-    this.#spawn("Xvfb", [display, "-screen", "0", "2304x900x24", "-nolisten", "tcp"]);
-    await until("the virtual display", () => {
-      execFileSync("xdpyinfo", ["-display", display], { stdio: "ignore" });
-      return true;
-    });
-    this.#spawn("openbox", [], { env: { ...this.environment(), DISPLAY: display } });
+  async #startDisplay(displays) {
+    const display = `:${90 + (process.pid % 400)}`;
+    const start = (program, args) => this.spawn(program, args);
+    if (displays === 2) this.displays = await TwoDisplays.start(start, display, this.folder);
+    else await oneDisplay(start, display);
+    this.spawn("openbox", [], { env: { ...this.environment(), DISPLAY: display } });
     return display;
   }
 
-  /** Starts the app under the driver; `traced` notes every network call in `networkLog`. */
-  async app({ traced = false } = {}) {
+  /**
+   * Starts the app under the driver; `traced` notes every network call in `networkLog`, `by` is a program that
+   * starts it in its own way.
+   */
+  async app({ traced = false, by = APP } = {}) {
     const port = await freePort();
     const native = await freePort();
-    const start = traced ? this.#tracedStart(port) : APP;
-    const driver = this.#spawn("tauri-driver", ["--port", `${port}`, "--native-port", `${native}`], {
+    const start = traced ? this.#tracedStart(port) : by;
+    const driver = this.spawn("tauri-driver", ["--port", `${port}`, "--native-port", `${native}`], {
       env: this.environment(),
     });
     await until("the driver", async () => {
@@ -237,9 +299,7 @@ export class Bench {
 
   #windowId(window) {
     const title = { staff: "職員画面", resident: "住民画面" }[window];
-    const env = { ...process.env, LANG: "C.UTF-8", DISPLAY: this.display };
-    const search = ["search", "--onlyvisible", "--name", title];
-    const found = execFileSync("xdotool", search, { env, encoding: "utf8" });
+    const found = this.#xdotool("search", "--onlyvisible", "--name", title);
     return found.trim().split("\n").at(-1);
   }
 

@@ -1,6 +1,8 @@
 // A WebDriver session over both windows of the app (W3C WebDriver, spoken by tauri-driver).
 import { setTimeout as pause } from "node:timers/promises";
 
+/** Keys by name, as WebDriver writes them. */
+const KEYS = { Tab: "\uE004", Enter: "\uE007", Escape: "\uE00C" };
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
 /** How long to wait for something to appear, in ms; generous for a busy machine. */
@@ -65,6 +67,11 @@ export class Driver {
       const now = await this.#get("/window/handles");
       return now.length === 2 && !now.some((handle) => old.includes(handle));
     });
+    await this.find();
+  }
+
+  /** Finds both windows again and turns to the one it was in. */
+  async find() {
     await until("both windows", () => this.#findWindows());
     await this.window(this.#current);
   }
@@ -126,9 +133,10 @@ export class Driver {
   }
 
   /** Presses a key where the focus is. */
-  async press(key) {
-    const focused = await this.#get("/element/active");
-    await this.#post(`/element/${focused[ELEMENT]}/value`, { text: key });
+  press(key) {
+    const value = KEYS[key] ?? key;
+    const actions = ["keyDown", "keyUp"].map((type) => ({ type, value }));
+    return this.#post("/actions", { actions: [{ type: "key", id: "keyboard", actions }] });
   }
 
   /** Gives a file to a file field. */
@@ -151,6 +159,12 @@ export class Driver {
       value,
     );
   }
+
+  /**
+   * WebKit's door for the driver keeps the last messages in one buffer of the app, and what was typed through it
+   * with them: a message longer than any before overwrites it. No other program has that door.
+   */
+  overwriteMessages = () => this.script(`return "${" ".repeat(1 << 20)}".length`);
 
   async stop() {
     await this.#call("DELETE", this.#session).catch(() => undefined);

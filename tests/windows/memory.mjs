@@ -32,7 +32,9 @@ function present(pagemap, start, end) {
 
 /** Where one of `texts` stands in the memory of a process: `{ pid, text, encoding, mapping, address }`. */
 export function find(pid, texts) {
-  const wanted = texts.flatMap((text) => encodings(text).map(([encoding, bytes]) => ({ text, encoding, bytes })));
+  const wanted = texts.flatMap((text) =>
+    encodings(text).map(([encoding, bytes]) => ({ text, encoding, bytes })),
+  );
   const overlap = Math.max(...wanted.map(({ bytes }) => bytes.length));
   const found = [];
   const maps = readFileSync(`/proc/${pid}/maps`, "utf8").trim().split("\n");
@@ -57,7 +59,7 @@ export function find(pid, texts) {
             for (let hit = part.indexOf(needle); hit !== -1; hit = part.indexOf(needle, hit + 1)) {
               if (hit >= WINDOW) break;
               const mapping = name.join(" ") || "anonymous";
-              const around = part.subarray(Math.max(0, hit - 48), hit + 96);
+              const around = part.subarray(Math.max(0, hit - 400), hit + 300);
               found.push({ pid, text, encoding, mapping, address: (at + hit).toString(16), around });
             }
           }

@@ -66,6 +66,7 @@ impl Case {
             document: None,
             undoable: Vec::new(),
             events: Vec::new(),
+            stamps: BTreeMap::new(),
         };
         for (revision, event) in &events {
             if !withdrawn.contains(revision) {
@@ -235,10 +236,11 @@ impl Case {
                 self.step_at = revision;
             }
             CaseEvent::LangChosen { lang } => self.lang = Some(lang.clone()),
+            // Whoever takes it up again begins a step anew.
+            CaseEvent::Parked {} => self.step = None,
             CaseEvent::Decided { .. }
             | CaseEvent::PrivateOpened {}
             | CaseEvent::AloneSaid { .. }
-            | CaseEvent::Parked {}
             | CaseEvent::Viewed {}
             | CaseEvent::Previewed { .. }
             | CaseEvent::Exported { .. } => {}

@@ -4,13 +4,14 @@
 //! is appended first and folded then, so what the screen shows has been kept.
 
 mod fold;
+mod time;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use kakanai_hardware::card::{CardReading, Sex};
-use kakanai_records::{CaseId, RecordedEvent, Store, StoreError};
+use kakanai_records::{AccountId, CaseId, NewEvent, RecordedEvent, Store, StoreError};
 use kakanai_rules::{
     Detail, Determination, FactSet, Pack, Question, Status, Value, determine, questions,
 };
@@ -20,6 +21,7 @@ use crate::event::{CaseEvent, DecidedLine, Item, Outcome, PackUsed, Statement};
 use crate::holder::{Holder, Traits, holder};
 
 pub use fold::SentJob;
+pub use time::StepTime;
 
 /// The state of [`CaseEvent::PrintFinished`] for a job that came to its good end.
 pub(crate) const COMPLETED: &str = "completed";
@@ -112,6 +114,16 @@ pub struct Case {
     document: Option<(String, Vec<Item>)>,
     undoable: Vec<u64>,
     events: Vec<(u64, CaseEvent)>,
+    stamps: BTreeMap<u64, Stamp>,
+}
+
+/// Who took a step, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// When.
+    pub at: Timestamp,
+    /// The account.
+    pub by: AccountId,
 }
 
 impl Case {
@@ -128,7 +140,8 @@ impl Case {
     ) -> Result<Case, CaseError> {
         let event = CaseEvent::CaseOpened { pack, counter_date: counter_date.into(), statements };
         let id = store.open_case(event.kind(), &bytes(&event)?, at)?;
-        Case::fold(id, vec![(1, event)])
+        let stamps = BTreeMap::from([(1, Stamp { at, by: store.actor().account.clone() })]);
+        Ok(Case { stamps, ..Case::fold(id, vec![(1, event)])? })
     }
 
     /// Reads a case from its journal. Looking at it is an event.
@@ -146,8 +159,13 @@ impl Case {
     /// # Errors
     /// As [`Case::resume`].
     pub fn read(store: &Store, id: CaseId) -> Result<Case, CaseError> {
-        let events: Result<Vec<_>, CaseError> = store.events(&id)?.iter().map(read_event).collect();
-        Case::fold(id, events?)
+        let recorded = store.events(&id)?;
+        let events: Result<Vec<_>, CaseError> = recorded.iter().map(read_event).collect();
+        let stamps = recorded
+            .iter()
+            .map(|one| (one.case_rev, Stamp { at: one.at, by: one.actor.account.clone() }))
+            .collect();
+        Ok(Case { stamps, ..Case::fold(id, events?)? })
     }
 
     /// The last step that changed what is known: the version of what is handed over.
@@ -175,10 +193,61 @@ impl Case {
         } else {
             store.append(&self.id, event.kind(), &bytes(&event)?, at)?
         };
-        let mut events = std::mem::take(&mut self.events);
-        events.push((recorded.case_rev, event));
-        *self = Case::fold(self.id, events)?;
+        self.add(store, at, [(recorded.case_rev, event)])
+    }
+
+    /// Appends several steps in one commit: all are on the disk, or none is.
+    ///
+    /// # Errors
+    /// As [`Case::record`]; the end of the visit is no such step.
+    pub fn record_all(
+        &mut self,
+        store: &mut Store,
+        steps: Vec<CaseEvent>,
+        at: Timestamp,
+    ) -> Result<(), CaseError> {
+        if !steps.iter().all(CaseEvent::may_follow_closing) {
+            self.check_open()?;
+        }
+        let payloads: Vec<_> = steps.iter().map(bytes).collect::<Result<_, _>>()?;
+        let drafts: Vec<_> = steps
+            .iter()
+            .zip(&payloads)
+            .map(|(step, payload)| NewEvent { kind: step.kind(), payload })
+            .collect();
+        let recorded = store.append_all(&self.id, &drafts, at)?;
+        self.add(store, at, recorded.iter().map(|one| one.case_rev).zip(steps))
+    }
+
+    fn add(
+        &mut self,
+        store: &Store,
+        at: Timestamp,
+        steps: impl IntoIterator<Item = (u64, CaseEvent)>,
+    ) -> Result<(), CaseError> {
+        let (mut events, mut stamps) =
+            (std::mem::take(&mut self.events), std::mem::take(&mut self.stamps));
+        for (revision, event) in steps {
+            stamps.insert(revision, Stamp { at, by: store.actor().account.clone() });
+            events.push((revision, event));
+        }
+        *self = Case { stamps, ..Case::fold(self.id, events)? };
         Ok(())
+    }
+
+    /// Who took the step of this revision, and when.
+    pub fn stamp(&self, revision: u64) -> Option<&Stamp> {
+        self.stamps.get(&revision)
+    }
+
+    /// Documents that were read at this terminal, of people who are still in the case: kind, and whose; in order.
+    pub fn read_here(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.events.iter().filter_map(|(_, event)| match event {
+            CaseEvent::DocumentRead { document, person, .. } if self.facts.has_person(person) => {
+                Some((document.as_str(), person.as_str()))
+            }
+            _ => None,
+        })
     }
 
     /// Refuses a case whose visit is over: it is looked at, printed again and exported, and says nothing new.

@@ -79,6 +79,8 @@ pub struct StaffView {
     pub parked: Option<CaseLine>,
     /// Displays that can be used: with one, both windows stand side by side.
     pub displays: u32,
+    /// The resident's display was there and has gone; the window has come over to the other one.
+    pub display_lost: bool,
     /// Minutes without a key or a touch until the window locks itself; 0: never.
     pub lock_minutes: u32,
     /// How this window is shown.

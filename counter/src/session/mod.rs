@@ -9,7 +9,9 @@ mod asks;
 mod card;
 mod cases;
 mod characters;
+mod displays;
 mod handover;
+mod identity;
 mod practice;
 mod printing;
 mod resident;
@@ -38,6 +40,7 @@ use crate::slip::{self, Slip};
 
 use answers::Consequences;
 use asks::Sight;
+use displays::Displays;
 use resident::OtherWindow;
 use scanning::Scanning;
 
@@ -115,6 +118,8 @@ struct Desk {
     pub scan: Scanning,
     /// A document that was read, until the clerk has said whose it is.
     pub whose: Option<Document>,
+    /// Displays in use.
+    pub displays: Displays,
     /// What the staff window may show of the case.
     pub sight: Sight,
     /// How the resident's window is shown.
@@ -169,6 +174,7 @@ impl Counter {
             asked: 0,
             scan: Scanning::default(),
             whose: None,
+            displays: Displays::ONE,
             sight: Sight::default(),
             other: OtherWindow::default(),
         };

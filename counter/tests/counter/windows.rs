@@ -58,7 +58,7 @@ fn id(view: &StaffView) -> String {
 }
 
 /// Ends the session and gives the kinds of all events in the store.
-fn journal(counter: Counter, home: &TempDir) -> Vec<String> {
+pub fn journal(counter: Counter, home: &TempDir) -> Vec<String> {
     counter.sign_out().unwrap();
     let at = jiff::Timestamp::now();
     let account = "mihon".parse().unwrap();

@@ -13,6 +13,7 @@ mod codes;
 mod combs;
 mod golden;
 mod names;
+mod outline;
 mod papers;
 mod placed;
 mod rules;

@@ -31,9 +31,10 @@ pub struct GateRow {
     pub gate: String,
     /// The fact that need not be asked.
     pub fact: String,
-    /// Its value when the gate is no.
-    pub value: Value,
-    /// The gate is used only when these hold (facts of the case).
+    /// Its value when the gate is no; `None`: rows of [`super::Pack::follows`] say what it is then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<Value>,
+    /// The gate is used only when these hold (facts of the case, or of the person whose fact it spares).
     pub conditions: Vec<Condition>,
 }
 
@@ -89,7 +90,8 @@ pub enum FollowValue {
     /// Written in the cell.
     Value(Value),
     /// What another fact of the same type holds: of the same person or the case; in a row about the case with
-    /// conditions about people, of the members who meet them, as long as they do not differ.
+    /// conditions about people, of the members who meet them, as long as they do not differ. A date with unknown parts
+    /// is not taken over.
     Fact(String),
 }
 

@@ -102,7 +102,7 @@ impl Rows {
             id: format!("{}-{}", words[0], words[1]),
             gate: words[0].to_owned(),
             fact: words[1].to_owned(),
-            value,
+            value: Some(value),
             conditions,
         });
         self

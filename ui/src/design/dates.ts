@@ -21,11 +21,11 @@ export function readDate(text: string): string | null {
   if (name === "" && year.length !== 4) return null;
   const western = (year === "元" ? 1 : Number(year)) + offset;
   const iso = `${String(western).padStart(4, "0")}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  return isPossible(iso) ? iso : null;
+  return isDay(iso) ? iso : null;
 }
 
-/** Unknown parts make a later part unknown too; a full date has to be in the calendar. */
-function isPossible(iso: string): boolean {
+/** Whether an ISO day can be: unknown parts make a later part unknown too; a full date has to be in the calendar. */
+export function isDay(iso: string): boolean {
   const [year = 0, month = 0, day = 0] = iso.split("-").map(Number);
   if (month > 12 || day > 31 || (month === 0 && day !== 0)) return false;
   if (year === 0 || month === 0 || day === 0) return true;
@@ -52,4 +52,20 @@ export function showDate(iso: string): string {
   return parts(iso)
     .map((part, index) => (part === 0 ? words.unknown(units[index] ?? "") : `${part}${units[index] ?? ""}`))
     .join("・");
+}
+
+const short = new Intl.DateTimeFormat("ja-JP-u-ca-japanese", {
+  era: "narrow",
+  year: "numeric",
+  month: "numeric",
+  day: "numeric",
+  timeZone: "UTC",
+});
+
+/** `1985-04-01` as S60.4.1, as papers and clerks write it; a date with an unknown part stays as it is. */
+export function shortDate(iso: string): string {
+  if (!parts(iso).every((part) => part > 0)) return iso;
+  const written = (type: string) =>
+    short.formatToParts(moment(iso)).find((part) => part.type === type)?.value;
+  return `${written("era") ?? ""}${written("year") ?? ""}.${written("month") ?? ""}.${written("day") ?? ""}`;
 }

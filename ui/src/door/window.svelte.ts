@@ -53,6 +53,16 @@ export class WindowView<View> {
     return true;
   }
 
+  /** Tells Rust something that nobody waits for: it holds up no command, and its failing is shown. */
+  async tell(command: () => Promise<View>): Promise<void> {
+    try {
+      await command();
+      await this.refresh();
+    } catch (reason) {
+      this.error = asDoorError(reason);
+    }
+  }
+
   /** Runs a command that answers with something else; `null` when it was not done. */
   async call<Answer>(command: () => Promise<Answer>): Promise<Answer | null> {
     if (this.busy) return null;

@@ -1,23 +1,28 @@
-/** Which part of the gallery is shown, and how: `#controls?window=staff&lang=vi&size=2&contrast=low&furigana=off`. */
-import type { Display } from "../design/display";
+/**
+ * What the gallery shows, and how: `#controls?size=2`, `#resident?screen=pin&lang=vi&size=4&contrast=low&furigana=off`.
+ */
+import type { DisplayView } from "../door/generated/door";
 
 export interface Place {
   part: string;
+  /** Which screen of the resident. */
+  screen: string;
   window: string;
   lang: string;
-  display: Display;
+  display: DisplayView;
 }
 
-export function readPlace(hash: string): Place {
-  const [part = "", query = ""] = hash.replace(/^#/, "").split("?");
+export function readPlace(address: string): Place {
+  const [part = "", query = ""] = address.split("?");
   const asked = new URLSearchParams(query);
   return {
     part: part === "" ? "controls" : part,
-    window: asked.get("window") ?? "staff",
+    screen: asked.get("screen") ?? "welcome",
+    window: part === "resident" ? "resident" : "staff",
     lang: asked.get("lang") ?? "ja",
     display: {
-      size: Number(asked.get("size") ?? 2),
-      contrast: asked.get("contrast") ?? "medium",
+      size: Number(asked.get("size") ?? (part === "resident" ? 2 : 1)),
+      contrast: asked.get("contrast") ?? "standard",
       furigana: asked.get("furigana") !== "off",
       pixels_per_mm: Number(asked.get("mm") ?? 0),
     },

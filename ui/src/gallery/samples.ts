@@ -1,5 +1,5 @@
 /** Made-up residents and values for the gallery: longest names, awkward shapes. */
-import type { Shape } from "../design/shape";
+import type { NameShape } from "../door/generated/door";
 
 export const LANGUAGES = [
   { tag: "ja", name: "日本語" },
@@ -14,7 +14,7 @@ export const LANGUAGES = [
 ];
 
 /** 口 and 日 as a font might draw them, so that the gallery needs no font file. */
-export const SHAPE: Shape = {
+export const SHAPE: NameShape = {
   path: "M100 150H900V950H100Z M180 230V870H820V230Z M1150 100H1850V1000H1150Z M1230 180V500H1770V180Z M1230 580V920H1770V580Z",
   width: 2000,
   height: 1100,
@@ -22,7 +22,7 @@ export const SHAPE: Shape = {
   missing: [],
 };
 
-export const LACKING: Shape = { ...SHAPE, missing: ["口"] };
+export const LACKING: NameShape = { ...SHAPE, missing: ["口"] };
 
 /** The longest Latin name that a residence card prints, and a Japanese one that never ends. */
 export const LONG_LATIN = "MIHON ALEXANDRIA MARIA DE LOS ANGELES FERNANDEZ Y VILLANUEVA-SANTACRUZ MONTENEGRO";

@@ -45,6 +45,7 @@ test("one procedure for several people is read out once, unless the day or the n
   const of = (person: string, deadline: string | null, covered_by: string | null = null) => ({
     ...decision("kokuho", deadline),
     people: [person],
+    ids: [person],
     bring: ["本人確認書類"],
     needs: [`保険（${person}）`],
     covered_by,
@@ -58,7 +59,18 @@ test("one procedure for several people is read out once, unless the day or the n
   const [first, ...rest] = withStatus(given, "required");
   expect(first?.people).toEqual(["花子", "太郎"]);
   expect(first?.bring).toEqual(["本人確認書類"]);
+  expect(first?.groups).toEqual([["花子"], ["太郎"]]);
   expect(rest.map(({ people }) => people)).toEqual([["次郎"], ["三郎"]]);
   const open = given.map((one) => ({ ...one, status: "undecided" }));
   expect(withStatus(open, "undecided").map(({ needs }) => needs.length)).toEqual([4]);
+});
+
+test("people whose outcomes differ are not read out as one", () => {
+  const taken = { outcome: "taken", until: null, note: "" };
+  const given = [
+    { ...decision("kokuho", "2026-12-04"), ids: ["p1"], outcome: taken },
+    { ...decision("kokuho", "2026-12-04"), ids: ["p2"] },
+    { ...decision("kokuho", "2026-12-04"), ids: ["p3"], outcome: { ...taken } },
+  ];
+  expect(withStatus(given, "required").map(({ ids }) => ids)).toEqual([["p1", "p3"], ["p2"]]);
 });

@@ -9,21 +9,32 @@ function byUrgency(one: DecisionView, other: DecisionView): number {
 
 const union = (one: string[], other: string[]) => [...new Set([...one, ...other])];
 
+/** A decision as it is read out, with the groups of people that the rules named one by one. */
+export interface ReadDecision extends DecisionView {
+  groups: string[][];
+}
+
+const sameOutcome = (one: DecisionView, other: DecisionView) =>
+  JSON.stringify(one.outcome) === JSON.stringify(other.outcome);
+
 /** What is read out in one breath: the same procedure, until the same day, for several people. */
-function together(decisions: DecisionView[]): DecisionView[] {
-  const read: DecisionView[] = [];
+function together(decisions: DecisionView[]): ReadDecision[] {
+  const read: ReadDecision[] = [];
   for (const decision of decisions) {
     const same = read.findIndex(
-      ({ procedure, deadline, covered_by }) =>
-        procedure === decision.procedure &&
+      (one) =>
+        one.procedure === decision.procedure &&
+        sameOutcome(one, decision) &&
         (decision.status === "undecided" ||
-          (deadline === decision.deadline && covered_by === decision.covered_by)),
+          (one.deadline === decision.deadline && one.covered_by === decision.covered_by)),
     );
     const other = read[same];
-    if (other === undefined) read.push(decision);
+    if (other === undefined) read.push({ ...decision, groups: [decision.ids] });
     else
       read[same] = {
         ...other,
+        groups: [...other.groups, decision.ids],
+        ids: union(other.ids, decision.ids),
         people: union(other.people, decision.people),
         bring: union(other.bring, decision.bring),
         because: union(other.because, decision.because),

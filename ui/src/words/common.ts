@@ -79,18 +79,15 @@ export const masked = { answered: "回答あり", open: (of: string) => `: ${of}
 /** What an answer has changed, spoken before the procedure's name. */
 export const consequence = { added: "追加: ", dropped: "取消し: ", told: "" };
 
-/** Text size, contrast and readings, for the staff window. */
+/** Text size and contrast of the staff window. */
 export const display = {
   size: japanese("文字の大きさ"),
-  sizes: ["ふつう", "大きい", "とても大きい", "いちばん大きい"].map(japanese),
   contrast: japanese("画面の色"),
   contrasts: {
-    medium: japanese("ふつう"),
-    "black-on-white": japanese("白地に黒"),
-    "white-on-black": japanese("黒地に白"),
+    standard: japanese("白地に黒"),
+    inverted: japanese("黒地に白"),
+    medium: japanese("やわらかい"),
     low: japanese("まぶしくない"),
   },
-  furigana: japanese("ふりがな"),
-  on: japanese("つける"),
-  off: japanese("つけない"),
+  furigana: japanese("ふりがなをつける"),
 };

@@ -1,89 +1,119 @@
 /**
- * Words of the resident's window: polite, short, one thing per sentence. A key word carries its reading as
- * `{kanji|かな}`, which the screen draws above it.
+ * The words of the resident's window in Japanese, by the keys of the pack's texts (`window.` and the key): what stands
+ * there until the pack's own have come, and where it has none. `{漢字|かな}` carries a reading, `{n}` is a value.
  */
-import type { DoorError } from "../door/generated/door";
-
-export const welcome = {
-  heading: "ようこそ、{窓口|まどぐち}へ",
-  lead: "{書類|しょるい}に、お{名前|なまえ}や{住所|じゅうしょ}を{何度|なんど}も{書|か}く{必要|ひつよう}はありません。",
-  wait: "{職員|しょくいん}がご{案内|あんない}します。このままお{待|ま}ちください。",
-};
-
-export const pin = {
-  heading: "{暗証番号|あんしょうばんごう}4けたを{入|い}れてください",
-  lead: "マイナンバーカードの、{数字|すうじ}4けたの{番号|ばんごう}です。{職員|しょくいん}には{見|み}えません。",
-  tries: (left: number) => `あと${left}{回|かい}{入力|にゅうりょく}できます。`,
-  wrong: "{番号|ばんごう}が{違|ちが}いました。もう{一度|いちど}{入|い}れてください。",
-  entered: (count: number) => `4けたのうち${count}けたを入れました`,
-  erase: "1つ{消|け}す",
-  submit: "{決定|けってい}する",
-  decline: "{番号|ばんごう}が{分|わ}からない",
-  pad: "数字のボタン",
-  checking: "{確|たし}かめています…",
-};
-
-export const lastTry = {
-  heading: "あと1{回|かい}だけ{入力|にゅうりょく}できます",
-  lead: "{次|つぎ}に{間違|まちが}えると、カードがロックされます。ロックされると、{別|べつ}の{手続|てつづ}きが{必要|ひつよう}です。",
-  reassure: "{番号|ばんごう}を{使|つか}わなくても、{今日|きょう}の{手続|てつづ}きはできます。",
-  no: "{番号|ばんごう}を{使|つか}わない",
-  yes: "{番号|ばんごう}を{入力|にゅうりょく}する",
-};
-
-export const reading = {
-  heading: "カードを{読|よ}み{取|と}っています",
-  lead: "カードを{動|うご}かさないでください。",
-  items:
+export const RESIDENT = {
+  "welcome.heading": "ようこそ、{窓口|まどぐち}へ",
+  "welcome.lead":
+    "お{名前|なまえ}や{住所|じゅうしょ}を、{何度|なんど}も{書|か}く{必要|ひつよう}はありません。",
+  "welcome.wait": "{職員|しょくいん}がご{案内|あんない}します。このままお{待|ま}ちください。",
+  "lang.choose": "ことばを{選|えら}んでください",
+  "lang.name": "日本語",
+  "display.open": "{文字|もじ}と{色|いろ}",
+  "display.size": "{文字|もじ}の{大|おお}きさ",
+  "display.contrast": "{画面|がめん}の{色|いろ}",
+  "display.contrast.standard": "{白地|しろじ}に{黒|くろ}",
+  "display.contrast.inverted": "{黒地|くろじ}に{白|しろ}",
+  "display.contrast.medium": "やわらかい",
+  "display.contrast.low": "まぶしくない",
+  "display.furigana": "ふりがなをつける",
+  "display.close": "{閉|と}じる",
+  "pin.heading": "{暗証番号|あんしょうばんごう}4けたを{入|い}れてください",
+  "pin.lead":
+    "マイナンバーカードの、{数字|すうじ}4けたの{番号|ばんごう}です。{職員|しょくいん}には{見|み}えません。",
+  "pin.tries": "あと{n}{回|かい}{入力|にゅうりょく}できます。",
+  "pin.wrong": "{番号|ばんごう}が{違|ちが}いました。もう{一度|いちど}{入|い}れてください。",
+  "pin.entered": "4けたのうち{n}けたを{入|い}れました",
+  "pin.erase": "1つ{消|け}す",
+  "pin.submit": "{決定|けってい}",
+  "pin.decline": "{番号|ばんごう}が{分|わ}からない",
+  "pin.nocard": "{番号|ばんごう}のない「{顔認証|かおにんしょう}カード」です",
+  "pin.pad": "{数字|すうじ}のボタン",
+  "pin.checking": "{番号|ばんごう}を{確|たし}かめています",
+  "lasttry.heading": "あと1{回|かい}だけ{入力|にゅうりょく}できます",
+  "lasttry.lead":
+    "{次|つぎ}に{違|ちが}う{番号|ばんごう}を{入|い}れると、カードがロックされます。ロックをとくには、{別|べつ}の{手続|てつづ}きが{要|い}ります。",
+  "lasttry.reassure": "{番号|ばんごう}を{使|つか}わなくても、{今日|きょう}の{手続|てつづ}きはできます。",
+  "lasttry.no": "{番号|ばんごう}を{使|つか}わない",
+  "lasttry.yes": "{番号|ばんごう}を{入力|にゅうりょく}する",
+  "reading.heading": "カードを{読|よ}み{取|と}っています",
+  "reading.lead": "カードを{動|うご}かさないでください",
+  "reading.items":
     "{読|よ}み{取|と}るのは、{氏名|しめい}・{住所|じゅうしょ}・{生年月日|せいねんがっぴ}・{性別|せいべつ}だけです。",
-};
+  "confirm.heading": "{内容|ないよう}は{合|あ}っていますか",
+  "confirm.lead": "{読|よ}み{取|と}った{内容|ないよう}です。",
+  "confirm.yes": "{合|あ}っています",
+  "confirm.no": "{違|ちが}うところがあります",
+  "working.heading": "{手続|てつづ}きを{進|すす}めています",
+  "working.reception": "{受付|うけつけ}をしています。",
+  "working.identity": "ご{本人|ほんにん}の{確認|かくにん}をしています。",
+  "working.reading": "{書類|しょるい}を{読|よ}み{取|と}っています。",
+  "working.certificate": "{転出証明書|てんしゅつしょうめいしょ}の{内容|ないよう}を{入|い}れています。",
+  "working.household": "いっしょに{手続|てつづ}きをする{方|かた}を{確|たし}かめています。",
+  "working.questions":
+    "{必要|ひつよう}な{手続|てつづ}きを{調|しら}べるため、{職員|しょくいん}がお{聞|き}きします。",
+  "working.check": "{入力|にゅうりょく}した{内容|ないよう}を{確|たし}かめています。",
+  "working.result": "{必要|ひつよう}な{手続|てつづ}きを、{職員|しょくいん}がご{説明|せつめい}します。",
+  "working.papers": "{書類|しょるい}を{用意|ようい}しています。",
+  "working.printing": "{書類|しょるい}を{印刷|いんさつ}しています。",
+  "working.finish": "{最後|さいご}の{確認|かくにん}をしています。",
+  "working.other": "{職員|しょくいん}が{手続|てつづ}きを{進|すす}めています。",
+  "ask.heading": "お{答|こた}えください",
+  "ask.lead": "{画面|がめん}にさわって{選|えら}んでください。",
+  "ask.next": "{次|つぎ}へ{進|すす}む",
+  "ask.none": "どれもない",
+  "ask.more": "{続|つづ}きを{見|み}る",
+  "ask.back": "{前|まえ}へ{戻|もど}る",
+  "ask.decline": "{答|こた}えたくない",
+  "ask.unknown": "{分|わ}からない",
+  "ask.call": "{職員|しょくいん}を{呼|よ}ぶ",
+  "ask.called": "{職員|しょくいん}を{呼|よ}びました。このままお{待|ま}ちください。",
+  "ask.yes": "はい",
+  "ask.no": "いいえ",
+  "ask.left": "{残|のこ}り{n}{問|もん}",
+  "ask.private": "{答|こた}えは、{周|まわ}りの{人|ひと}には{聞|き}こえません。",
+  "ask.required": "{答|こた}えを{選|えら}んでから、{次|つぎ}へ{進|すす}んでください。",
+  "ask.digits": "{数字|すうじ}にさわって{入|い}れてください。",
+  "ask.clear": "1つ{消|け}す",
+  "trouble.heading": "カードを{読|よ}み{取|と}れませんでした",
+  "trouble.lead":
+    "{手続|てつづ}きはこのまま{続|つづ}けられます。{職員|しょくいん}がご{案内|あんない}します。",
+  "trouble.pin-blocked": "{暗証番号|あんしょうばんごう}がロックされています。",
+  "trouble.no-card": "カードが{置|お}かれていません。",
+  "trouble.card-removed": "{読|よ}み{取|と}りの{途中|とちゅう}で、カードが{動|うご}きました。",
+  "trouble.timeout": "{読|よ}み{取|と}りが{途中|とちゅう}で{止|と}まりました。",
+  "trouble.unknown-card": "このカードは{読|よ}み{取|と}れません。",
+  "trouble.no-pin": "このカードには、{暗証番号|あんしょうばんごう}がありません。",
+  "list.heading": "{手続|てつづ}きの{一覧|いちらん}",
+  "list.lead": "{同|おな}じ{内容|ないよう}の{紙|かみ}をお{渡|わた}しします。",
+  "list.here": "{今日|きょう}、この{窓口|まどぐち}でする{手続|てつづ}き",
+  "list.done": "{終|お}わった{手続|てつづ}き",
+  "list.later": "このあとの{手続|てつづ}き",
+  "list.may": "{使|つか}えるかもしれない{制度|せいど}",
+  "list.deadline": "いつまで",
+  "list.bring": "{持|も}ち{物|もの}",
+  "list.office": "ところ",
+  "list.empty": "{手続|てつづ}きは、まだ{決|き}まっていません。",
+  "papers.heading": "{書類|しょるい}を{確|たし}かめてください",
+  "papers.count": "{n}{部|ぶ}の{書類|しょるい}ができました。",
+  "papers.sign": "{n}か{所|しょ}に、お{名前|なまえ}を{書|か}いてください",
+  "papers.nosign": "お{名前|なまえ}を{書|か}くところはありません",
+  "papers.wrong": "{違|ちが}うところがあれば、{職員|しょくいん}に{教|おし}えてください。",
+  "thanks.heading": "{手続|てつづ}きが{終|お}わりました",
+  "thanks.lead":
+    "カードと{書類|しょるい}を、お{持|も}ちください。この{画面|がめん}の{内容|ないよう}は{消|け}しました。",
+  progress: "{of}のうち{step}つめ",
+  "draft.mark":
+    "{参考訳|さんこうやく}です。{正|ただ}しい{内容|ないよう}は、{小|ちい}さい{字|じ}の{日本語|にほんご}です。",
+  "practice.mark": "{練習|れんしゅう}の{画面|がめん}",
+  "shape.missing": "この{字|じ}の{形|かたち}は{画面|がめん}に{出|だ}せません",
+  loading: "{準備|じゅんび}しています",
+  "offline.heading": "うまく{送|おく}れませんでした",
+  "offline.lead":
+    "もう{一度|いちど}さわってください。{続|つづ}くときは、{職員|しょくいん}にお{知|し}らせください。",
+} as const;
 
-export const confirm = {
-  heading: "{内容|ないよう}は{合|あ}っていますか",
-  lead: "カードから{読|よ}み{取|と}った{内容|ないよう}です。",
-  yes: "{合|あ}っています",
-  no: "{違|ちが}うところがあります",
-};
+export type ResidentKey = keyof typeof RESIDENT;
 
-export const working: Record<string, string> = {
-  reception: "{受付|うけつけ}をしています。",
-  reading: "ご{本人|ほんにん}の{確認|かくにん}をしています。",
-  questions:
-    "{必要|ひつよう}な{手続|てつづ}きを{調|しら}べるため、{職員|しょくいん}がいくつかお{聞|き}きします。",
-  result: "{必要|ひつよう}な{手続|てつづ}きを{職員|しょくいん}がご{説明|せつめい}します。",
-  papers: "{書類|しょるい}を{用意|ようい}しています。",
-  printing: "{書類|しょるい}を{印刷|いんさつ}しています。",
-};
-
-export const workingOther = "{職員|しょくいん}が{手続|てつづ}きを{進|すす}めています。";
-export const workingHeading = "{手続|てつづ}きを{進|すす}めています";
-
-/** What the resident has to know of a failure; everything else is told to the staff. */
-const TROUBLES: Record<string, string> = {
-  "pin-blocked": "{暗証番号|あんしょうばんごう}がロックされています。",
-  "no-card": "カードが{置|お}かれていません。",
-  "card-removed": "{読|よ}み{取|と}りの{途中|とちゅう}で、カードが{動|うご}きました。",
-  timeout: "{読|よ}み{取|と}りが{途中|とちゅう}で{止|と}まりました。",
-  "unknown-card": "このカードは{読|よ}み{取|と}れません。",
-};
-
-export const trouble = {
-  heading: "カードを{読|よ}み{取|と}れませんでした",
-  lead: "{手続|てつづ}きはこのまま{続|つづ}けられます。{職員|しょくいん}がご{案内|あんない}します。",
-  reason: (error: DoorError) => TROUBLES[error.code] ?? null,
-};
-
-export const papers = {
-  heading: "{書類|しょるい}を{確|たし}かめてください",
-  count: (papers: number) => `${papers}{部|ぶ}の{書類|しょるい}ができました。`,
-  sign: (signatures: number) => `${signatures}か{所|しょ}に、お{名前|なまえ}を{書|か}いてください。`,
-  noSign: "お{名前|なまえ}を{書|か}くところはありません。",
-  wrong: "{違|ちが}うところがあれば、{職員|しょくいん}に{教|おし}えてください。",
-};
-
-export const thanks = {
-  heading: "{手続|てつづ}きが{終|お}わりました",
-  lead: "カードと{書類|しょるい}をお{忘|わす}れなく。この{画面|がめん}の{内容|ないよう}は{消|け}しました。",
-};
-
-export const loading = "{準備|じゅんび}しています…";
+/** The way to the languages is found without reading Japanese. */
+export const LANGUAGE = { ja: "ことば", en: "Language" };

@@ -6,7 +6,8 @@ use kakanai_rules::pack::QuestionRow;
 use kakanai_rules::{Decision, FactType, Question, Sensitivity, Status, Subject, SubjectKind};
 
 use super::ask::Wording;
-use super::{STAFF_LANG, Shown, decisions};
+use super::outcome::decisions;
+use super::{STAFF_LANG, Shown};
 use crate::door::{DiscreetView, QuestionView};
 use crate::papers::DISCREET;
 use crate::privacy::subjects;
@@ -30,7 +31,7 @@ pub fn view(
     DiscreetView {
         alone: true,
         questions: questions(shown, wording, decided),
-        decisions: decisions(shown.known.pack, shown.on, shown.facts, active),
+        decisions: decisions(shown.known.pack, shown.case, shown.facts, active),
         paper: paper.map(|paper| paper.id.clone()),
     }
 }

@@ -5,6 +5,9 @@
 mod ask;
 mod conflict;
 mod discreet;
+mod identity;
+mod left;
+mod outcome;
 mod printing;
 mod privacy;
 mod resident;
@@ -25,14 +28,14 @@ use kakanai_rules::{
 use super::asks::{Turn, open_asks};
 use super::{Desk, STAFF_LANG, Shared, handover};
 use crate::case::Case;
+use crate::certificate;
 use crate::door::{
-    CaseLine, CaseView, ChoiceView, DecisionView, Devices, DoorError, FactView, HandoverState,
-    IdentityView, OtherValueView, PackLabel, PaperView, PersonView, QuestionView, StaffPerson,
-    StaffView, StoreState, TableView,
+    CaseLine, CaseView, ChoiceView, Devices, DoorError, FactView, HandoverState, OtherValueView,
+    PackLabel, PaperView, PersonView, QuestionView, StaffPerson, StaffView, StoreState, TableView,
 };
-use crate::papers::{DISCREET, PacketPaper, deadline_text, names, office, title};
+use crate::papers::{DISCREET, PacketPaper, names};
 use crate::privacy::subjects;
-use crate::settings::{local_time, today};
+use crate::settings::{local_day, local_time, today};
 use crate::shelf::KeptPack;
 use ask::Wording;
 use privacy::{Veil, Veiled};
@@ -82,16 +85,21 @@ pub fn staff(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -
             .map(|pack| choices(pack, "event", shared.settings.on.unwrap_or_else(today)))
             .unwrap_or_default(),
         cases,
-        case: desk.case.as_ref().zip(kept).map(|(case, kept)| CaseView {
-            handover: handover::state(shared, desk),
-            pairs: resident::pairs(shared, desk, kept, case),
-            ..case_view(&Known { pack: kept, fonts }, older, desk, case)
+        case: desk.case.as_ref().zip(kept).map(|(case, kept)| {
+            let known = Known { pack: kept, fonts };
+            let shown = CaseView {
+                handover: handover::state(shared, desk),
+                pairs: resident::pairs(shared, desk, kept, case),
+                ..case_view(&known, older, desk, case)
+            };
+            CaseView { left: left::of(&shown), ..shown }
         }),
         scan: scan::view(shared, desk),
         practice: None,
         staff_accounts: Vec::new(),
         parked: None,
-        displays: 1,
+        displays: desk.displays.count,
+        display_lost: desk.displays.lost,
         lock_minutes: 0,
         display: resident::usual_display(),
         langs: kept
@@ -113,7 +121,7 @@ fn case_lines(store: &Store) -> Result<Vec<CaseLine>, StoreError> {
             opened_at: local_time(head.opened_at),
             closed: head.closed_at.is_some(),
             purged: head.purged_at.is_some(),
-            today: false,
+            today: local_day(head.opened_at) == today(),
         })
         .collect();
     Ok(lines)
@@ -290,8 +298,8 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
         conflicts: conflict::views(known, facts, on),
         also_events: Vec::new(),
         step: case.step.clone().unwrap_or_default(),
-        identity: IdentityView::default(),
-        certificate: None,
+        identity: identity::view(&engine, desk, case),
+        certificate: certificate::view(pack, case, STAFF_LANG),
         asks: wording.staff_asks(&asks, &desk.sight, private_open),
         turn: turn.id().to_owned(),
         resident_answered: desk.sight.answered,
@@ -309,7 +317,7 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
             .map(|question| wording.question(question.clone()))
             .collect(),
         answered: if case.closed { Vec::new() } else { view.answered(&wording) },
-        decisions: decisions(pack, on, facts, shown),
+        decisions: outcome::decisions(pack, case, facts, shown),
         discreet_open: u32::try_from(discreet_open).unwrap_or(u32::MAX),
         consequences: match veil.facts() {
             Some(_) => desk.consequences.public.clone(),
@@ -416,36 +424,6 @@ fn fact_view(
         },
         masked: false,
     })
-}
-
-/// The decisions that everybody at the counter may see.
-fn decisions(pack: &Pack, on: Date, facts: &FactSet, open: Vec<Decision>) -> Vec<DecisionView> {
-    let needs = |fact: &str, person: &Option<String>| match person {
-        Some(person) => format!("{}（{}）", label(pack, fact, on), name(facts, person)),
-        None => label(pack, fact, on),
-    };
-    open.into_iter()
-        .map(|decision| DecisionView {
-            title: title(pack, STAFF_LANG, &decision.procedure, on),
-            status: decision.status.id().to_owned(),
-            people: names(facts, &decision.people),
-            deadline: decision.deadline.map(|day| day.to_string()),
-            deadline_text: decision.deadline.map(|day| deadline_text(pack, STAFF_LANG, day, on)),
-            overdue: decision.overdue,
-            covered_by: decision.covered_by.map(|other| title(pack, STAFF_LANG, &other, on)),
-            office: office(pack, STAFF_LANG, &decision.office, on),
-            bring: decision.bring.into_iter().map(|thing| thing.text).collect(),
-            because: decision.because.into_iter().map(|reason| reason.text).collect(),
-            notes: decision.notes,
-            law: decision.law,
-            needs: decision.needs.iter().map(|need| needs(&need.fact, &need.person)).collect(),
-            unconfirmed: !decision.signed_off,
-            ids: decision.people.clone(),
-            done_at: String::new(),
-            outcome: None,
-            procedure: decision.procedure,
-        })
-        .collect()
 }
 
 fn paper_views(

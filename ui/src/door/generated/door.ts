@@ -2285,6 +2285,10 @@ parked: CaseLine | null,
  */
 displays: number, 
 /**
+ * The resident's display was there and has gone; the window has come over to the other one.
+ */
+display_lost: boolean, 
+/**
  * Minutes without a key or a touch until the window locks itself; 0: never.
  */
 lock_minutes: number, 
