@@ -111,6 +111,17 @@ impl Packet {
         self.papers.iter().chain(&self.apart).find(|paper| paper.id == id)
     }
 
+    /// Puts a word across every page of every paper: nothing of it is a real paper.
+    ///
+    /// # Errors
+    /// [`PaperError::Fonts`].
+    pub(crate) fn watermark(&mut self, word: &str, fonts: &FontSet) -> Result<(), PaperError> {
+        for paper in self.papers.iter_mut().chain(&mut self.apart) {
+            kakanai_forms::watermark(&mut paper.paper, word, fonts).map_err(PaperError::Fonts)?;
+        }
+        Ok(())
+    }
+
     /// One PDF of the papers with these keys, or of the packet when there are none, in order.
     ///
     /// # Errors

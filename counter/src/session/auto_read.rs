@@ -8,7 +8,6 @@ use std::thread;
 use std::time::Duration;
 
 use super::{Counter, Desk};
-use crate::card;
 use crate::door::CardStep;
 
 /// How often the reader is looked at: soon enough for somebody who watches it, seldom enough for the machine.
@@ -57,7 +56,7 @@ impl Counter {
         if gone(&self.desk()) {
             return false;
         }
-        let found = card::readers();
+        let found = self.card_readers();
         let wanted = self.shared.settings.reader.as_deref();
         let (changed, ask) = {
             let mut desk = self.desk();

@@ -58,7 +58,7 @@ impl Counter {
         let mut desk = self.desk();
         desk.check_not_printing()?;
         let store = desk.store.as_mut().ok_or_else(not_signed_in)?;
-        kept.keep(&self.shared.settings.store)?;
+        kept.keep(&self.shared.store())?;
         let day = day.unwrap_or_else(|| self.today());
         let case = Case::open(store, kept.used(), day, statements, Timestamp::now())?;
         desk.leave_case(Shown::Case);
@@ -88,7 +88,7 @@ impl Counter {
             let kept = if current.is(&used) {
                 current
             } else {
-                Arc::new(KeptPack::fetch(&self.shared.settings.store, &used)?)
+                Arc::new(KeptPack::fetch(&self.shared.store(), &used)?)
             };
             let case = Case::resume(store, id, Timestamp::now())?;
             desk.leave_case(Shown::Case);

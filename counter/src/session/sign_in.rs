@@ -1,11 +1,10 @@
 //! Signing in and out, and the devices that the staff window lists.
 
 use jiff::Timestamp;
-use kakanai_hardware::card::{CardError, Reader};
+use kakanai_hardware::card::CardError;
 use kakanai_records::{AccountId, Store};
 
 use super::{Counter, Desk, Shown};
-use crate::card::{self, Readers};
 use crate::door::{DoorError, ReaderView, SetUpInput, SignInInput, StaffView};
 use crate::register::{create_store, log_listed, open_store};
 
@@ -61,6 +60,7 @@ impl Counter {
     /// # Errors
     /// `print-running`; what the store says: signed out it is then all the same.
     pub fn sign_out(&self) -> Result<StaffView, DoorError> {
+        self.practice_leave()?;
         let kept = {
             let mut desk = self.desk();
             desk.check_not_printing()?;
@@ -80,7 +80,7 @@ impl Counter {
     /// # Errors
     /// None; a missing service stands in the view.
     pub fn devices_refresh(&self) -> Result<StaffView, DoorError> {
-        let found = card::readers();
+        let found = self.card_readers();
         self.desk().take_readers(found);
         Ok(self.changed())
     }
@@ -88,12 +88,9 @@ impl Counter {
 
 impl Desk {
     /// Keeps what was seen of the readers; whether anything differs from what was seen before.
-    pub(super) fn take_readers(&mut self, found: Result<Readers, CardError>) -> bool {
+    pub(super) fn take_readers(&mut self, found: Result<Vec<ReaderView>, CardError>) -> bool {
         let (readers, error) = match found {
-            Ok(found) => {
-                let view = |reader: Reader| ReaderView { name: reader.name, card: reader.card };
-                (found.readers.into_iter().map(view).collect(), None)
-            }
+            Ok(found) => (found, None),
             Err(error) => (Vec::new(), Some(DoorError::from(error))),
         };
         let code = |error: &Option<DoorError>| error.as_ref().map(|error| error.code.clone());

@@ -117,6 +117,7 @@ fn each_job_is_answered_once_and_what_did_not_come_out_is_printed_again() {
 fn the_residents_window_tells_only_of_papers_that_are_the_residents_and_no_line_names_the_discreet()
 {
     let desk = Desk::with("大王　花子");
+    desk.counter.alone(true).unwrap();
     desk.counter.answer(answer("dv_support", None, true.into())).unwrap();
     let print = |paper: &str| {
         let papers = vec![paper.to_owned()];

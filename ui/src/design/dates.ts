@@ -53,3 +53,19 @@ export function showDate(iso: string): string {
     .map((part, index) => (part === 0 ? words.unknown(units[index] ?? "") : `${part}${units[index] ?? ""}`))
     .join("・");
 }
+
+const short = new Intl.DateTimeFormat("ja-JP-u-ca-japanese", {
+  era: "narrow",
+  year: "numeric",
+  month: "numeric",
+  day: "numeric",
+  timeZone: "UTC",
+});
+
+/** `1985-04-01` as S60.4.1, as papers and clerks write it; a date with an unknown part stays as it is. */
+export function shortDate(iso: string): string {
+  if (!parts(iso).every((part) => part > 0)) return iso;
+  const written = (type: string) =>
+    short.formatToParts(moment(iso)).find((part) => part.type === type)?.value;
+  return `${written("era") ?? ""}${written("year") ?? ""}.${written("month") ?? ""}.${written("day") ?? ""}`;
+}

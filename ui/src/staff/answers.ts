@@ -13,11 +13,6 @@ export interface Draft {
 
 export const EMPTY: Draft = { chosen: [], text: "" };
 
-/** A value that is known already, when a question is asked again. */
-export interface Known {
-  readonly value: unknown;
-}
-
 export type Reading = { value: unknown } | { fault: string };
 
 /** There is no value: not known, or not told. */
@@ -53,11 +48,8 @@ export const isMany = ({ type }: Pick<QuestionView, "type">) => type === "choice
 export const isPersonList = ({ type }: Pick<QuestionView, "type">) => type === "person-list";
 
 /** The field as it stands before anybody touches it; `null` when nothing suggests anything. */
-export function suggestedDraft(
-  question: Pick<QuestionView, "type" | "suggested">,
-  known?: Known,
-): Draft | null {
-  const value = known?.value ?? question.suggested;
+export function suggestedDraft(question: Pick<QuestionView, "type" | "suggested">): Draft | null {
+  const value = question.suggested;
   if (value === null || value === undefined) return null;
   if (Array.isArray(value)) return { chosen: value.map(String), text: "" };
   if (typeof value === "boolean") return { chosen: [String(value)], text: "" };

@@ -4,7 +4,7 @@
  */
 import { SvelteMap } from "svelte/reactivity";
 import type { QuestionView } from "../door/generated/door";
-import { type Draft, EMPTY, type Known, suggestedDraft } from "./answers";
+import { type Draft, EMPTY, suggestedDraft } from "./answers";
 
 type Asked = Pick<QuestionView, "fact" | "person" | "type" | "suggested">;
 
@@ -14,9 +14,9 @@ export class Drafts {
   readonly #typed = new SvelteMap<string, Draft>();
   readonly #texts = new SvelteMap<string, string>();
 
-  /** What stands in the field: what was typed, else what is known or follows from other answers. */
-  of(question: Asked, known?: Known): Draft {
-    return this.#typed.get(keyOf(question)) ?? suggestedDraft(question, known) ?? EMPTY;
+  /** What stands in the field: what was typed, else what follows from other answers. */
+  of(question: Asked): Draft {
+    return this.#typed.get(keyOf(question)) ?? suggestedDraft(question) ?? EMPTY;
   }
 
   /** It stands there because it follows from other answers; nobody has touched it. */
@@ -35,6 +35,11 @@ export class Drafts {
   /** A field that belongs to no question, by its id. */
   text(id: string): string {
     return this.#texts.get(id) ?? "";
+  }
+
+  /** Whether somebody has touched it: an emptied field is not an untouched one. */
+  hasText(id: string): boolean {
+    return this.#texts.has(id);
   }
 
   putText(id: string, text: string) {

@@ -13,6 +13,9 @@ export const STEPS = [
 ] as const;
 export type Step = (typeof STEPS)[number];
 
+/** Pages of the first step beside reading a card and 本人確認. */
+export type DocumentPage = "code-b" | "certificate";
+
 /** The question that is answered on the screen of the household. */
 const PERSON_LIST = "person-list";
 

@@ -5,10 +5,12 @@
  * to the person who maintains the system.
  */
 import type { DoorError } from "../door/generated/door";
+import { asks } from "./errors/asks";
 import { card } from "./errors/card";
 import { handover } from "./errors/handover";
 import { input } from "./errors/input";
 import { papers } from "./errors/papers";
+import { practice } from "./errors/practice";
 import { printing } from "./errors/printing";
 import { scan } from "./errors/scan";
 import { CALL_MAINTENANCE, type ErrorWords, type Words } from "./errors/shared";
@@ -32,11 +34,13 @@ const unknown: ErrorWords = {
 
 const WORDS = new Map<string, Words>(
   Object.entries({
+    ...asks,
     ...card,
     ...store,
     ...input,
     ...terminal,
     ...papers,
+    ...practice,
     ...printing,
     ...handover,
     ...scan,

@@ -2,12 +2,18 @@
 
 export const steps = {
   label: "受付の手順",
-  card: "本人確認書類の読取り",
-  questions: "世帯と質問",
+  document: "本人確認",
+  household: "世帯",
+  questions: "質問",
+  check: "一覧",
   result: "結果",
   papers: "書類",
   print: "印刷",
+  finish: "終了",
 };
+
+/** What is left on a step, spoken after its name. */
+export const stepLeft = (count: number) => `残り${count}件`;
 
 export const frame = {
   signOut: "サインアウトする",
@@ -41,148 +47,6 @@ export const setUp = {
   warning: "パスフレーズを忘れると、記録は誰にも開けません。決められた場所に控えを保管してください。",
   submit: "記録の場所を作る",
   working: "鍵を作っています。数秒かかります。",
-};
-
-export const signIn = {
-  heading: "サインイン",
-  account: "職員",
-  accountMissing: "職員を選んでください。",
-  passphrase: "パスフレーズ",
-  passphraseMissing: "パスフレーズを入力してください。",
-  submit: "サインインする",
-  working: "パスフレーズを確かめています…",
-};
-
-export const start = {
-  heading: "受付を始める",
-  lead: "来られた方の用件を選んでください。",
-  cases: "受付の一覧",
-  noCases: "まだ受付がありません。上から用件を選ぶと、1件目の受付が始まります。",
-  reception: "受付番号",
-  openedAt: "受付時刻",
-  state: "状態",
-  action: "操作",
-  open: "途中",
-  closed: "終了",
-  purged: "消去済み",
-  resume: "再開する",
-  resumeWhich: (reception: string) => `受付 ${reception} を再開する`,
-  devices: "機器",
-};
-
-export const devices = {
-  readers: "カードリーダー",
-  printer: "プリンター",
-  noReader: "つながっていません",
-  noPrinter: "設定されていません",
-  cardOn: "カードあり",
-  cardOff: "カードなし",
-  refresh: "機器を確認し直す",
-};
-
-export const readCard = {
-  heading: "本人確認書類を読み取る",
-  whatHappens: [
-    "マイナンバーカードをリーダーに置いてもらいます。",
-    "住民画面で、本人が暗証番号4けたを入力します。職員は見ません。",
-    "氏名・住所・生年月日・性別だけを読み取ります。個人番号は読み取りません。",
-    "本人が住民画面で内容を確かめます。",
-  ],
-  ask: "カードを読み取る",
-  askAgain: "もう一度カードを読み取る",
-  type: "読み取らずに入力する",
-  next: "世帯と質問へ進む",
-  cancel: "読み取りをやめる",
-  waiting: "住民画面で、暗証番号の入力を待っています",
-  waitingLead: "「画面の数字を4つ押してください」と声をかけてください。",
-  tries: (left: number) => `暗証番号は、あと${left}回入力できます`,
-  lastTry: "間違えるとロックされます。住民画面で、使うかどうかを本人に選んでもらっています。",
-  reading: "カードを読み取っています",
-  readingLead: "カードを動かさないように声をかけてください。",
-  read: "読み取りました",
-  waitingConfirm: "住民画面で、本人の確認を待っています。",
-  confirmed: "本人が内容を確認しました。",
-  denied: "本人が「違うところがあります」と答えました",
-  deniedLead:
-    "どこが違うかを聞いてください。住民票のほうが正しいことがあります。「世帯と質問」で直した値は、職員の入力として残ります。",
-  declined: "本人が、暗証番号を入力しないと答えました",
-  declinedLead: "暗証番号が分からなくても、手続きはできます。券面を見ながら入力してください。",
-  failed: "読み取れませんでした",
-};
-
-export const household = {
-  heading: "世帯の方",
-  caption: "世帯の方と分かっていること",
-  none: "まだ誰も入力されていません。来られた方から入力してください。",
-  name: "氏名",
-  nameHint: "名字と名前の間を空けます。例: 見本　太郎",
-  nameMissing: "氏名を入力してください。例: 見本　太郎",
-  kana: "フリガナ",
-  kanaHint: "例: ミホン　タロウ",
-  birth: "生年月日",
-  sex: "性別",
-  relation: "続柄",
-  relationMissing: "続柄を選んでください。",
-  moving: "今回の届出に含まれる",
-  movingShort: "届出",
-  movingYes: "含む",
-  movingNo: "含まない",
-  action: "操作",
-  add: "世帯の方を加える",
-  addHeading: "世帯の方を加える",
-  changeHeading: (name: string) => `${name} さんの内容を変更する`,
-  change: (name: string) => `${name} さんを変更する`,
-  remove: (name: string) => `${name} さんを世帯から外す`,
-  confirmRemove: (name: string) => `${name} さんを世帯から外しますか。この方の回答も使われなくなります。`,
-  save: "この方を保存する",
-  sexes: [
-    { id: "male", text: "男" },
-    { id: "female", text: "女" },
-    { id: "", text: "未入力" },
-  ],
-  relations: [
-    { id: "head", text: "世帯主" },
-    { id: "spouse", text: "妻・夫" },
-    { id: "child", text: "子" },
-    { id: "adopted_child", text: "養子" },
-    { id: "spouses_child", text: "妻・夫の子" },
-    { id: "parent", text: "父・母" },
-    { id: "sibling", text: "兄弟姉妹" },
-    { id: "grandchild", text: "子の子" },
-    { id: "cohabitant", text: "同居人" },
-    { id: "other", text: "その他" },
-  ],
-};
-
-export const questions = {
-  heading: "質問",
-  number: (number: number) => `質問番号 ${number}`,
-  left: (count: number) => `あと${count}問`,
-  say: "声かけ",
-  why: "聞く理由",
-  private: "周りに聞こえないように、画面かカードを指さして答えてもらってください。",
-  answer: "回答",
-  next: "回答して次へ進む",
-  unknown: "分からない",
-  declined: "答えない",
-  undo: "最後の回答を取り消す",
-  missingChoice: "答えを1つ選んでください。",
-  missingNumber: "数字で入力してください。例: 2",
-  missingText: "入力してください。",
-  nobody: "先に、世帯の方を加えてください。",
-  everybody: "世帯の方は、これで全員です",
-  none: "聞くことはもうありません。",
-  toResult: "結果を見る",
-  consequences: "この回答で変わったこと",
-  known: "分かっていること",
-  knownCase: "受付全体",
-  item: "項目",
-  value: "内容",
-  source: "もと",
-  edit: (label: string) => `「${label}」を変更する`,
-  conflict: (text: string, source: string) => `${source}では「${text}」`,
-  use: (text: string) => `「${text}」を使う`,
-  noAnswer: "（未回答）",
 };
 
 export const result = {
@@ -375,35 +239,12 @@ export const endCase = {
   stay: "受付を続ける",
 };
 
-export const keys = {
-  heading: "キー操作",
-  key: "キー",
-  action: "動き",
-  rows: [
-    ["1 〜 9", "その番号の答えを選ぶ"],
-    ["Enter", "選んだ答えで次へ進む"],
-    ["W", "「分からない」と記録する"],
-    ["K", "「答えない」と記録する"],
-    ["U", "最後の回答を取り消す"],
-    ["Alt ＋ 1 〜 5", "手順を移る"],
-    ["Alt ＋ Q", "QRコードを読む"],
-    ["Tab ／ Shift ＋ Tab", "次／前の項目へ移る"],
-    ["Esc", "開いている確認を閉じる"],
-  ] as const,
-};
-
 export const conflicts = {
   title: (count: number) => `書類と申し出で、違うところが${count}件あります。`,
   lead: "住民の方に確かめて、正しいほうを選んでください。選ぶまで、「いまの値」が使われます。選ばなかった値も記録に残ります。",
   counts: "いまの値",
   choose: "この値にする",
   chooseWhich: (source: string, text: string) => `${source}の「${text}」にする`,
-};
-
-export const holder = {
-  heading: "この書類は、どなたのものですか",
-  lead: (name: string, birth: string) => `書類の氏名：${name}${birth === "" ? "" : `、生年月日：${birth}`}`,
-  someoneNew: "新しい方として加える",
 };
 
 export const displayLost = {

@@ -28,7 +28,7 @@ use kakanai_rules::{
 };
 
 use super::asks::{Turn, open_asks};
-use super::{Desk, STAFF_LANG, Shared, handover};
+use super::{Desk, STAFF_LANG, Shared, handover, practice};
 use crate::case::Case;
 use crate::certificate;
 use crate::door::{
@@ -37,7 +37,6 @@ use crate::door::{
 };
 use crate::papers::{DISCREET, names};
 use crate::privacy::subjects;
-use crate::settings::today;
 use crate::shelf::KeptPack;
 use ask::Wording;
 use privacy::{Veil, Veiled};
@@ -84,9 +83,7 @@ pub fn staff(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -
             printer: shared.settings.printer.clone(),
         },
         demo: shared.settings.demo,
-        events: pack
-            .map(|pack| choices(pack, "event", shared.settings.on.unwrap_or_else(today)))
-            .unwrap_or_default(),
+        events: pack.map(|pack| choices(pack, "event", shared.today())).unwrap_or_default(),
         cases,
         case: desk.case.as_ref().zip(kept).map(|(case, kept)| {
             let known = Known { pack: kept, fonts };
@@ -98,17 +95,14 @@ pub fn staff(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -
             CaseView { left: left::of(&shown), ..shown }
         }),
         scan: scan::view(shared, desk),
-        practice: None,
+        practice: practice::view(desk),
         staff_accounts: lists::accounts(desk),
         parked: desk.parked.as_ref().map(|parked| parked.line.clone()),
         displays: desk.displays.count,
         display_lost: desk.displays.lost,
         lock_minutes: shared.settings.lock_minutes,
         display: resident::usual_display(),
-        langs: kept
-            .or(pack)
-            .map(|pack| langs(pack, shared.settings.on.unwrap_or_else(today)))
-            .unwrap_or_default(),
+        langs: kept.or(pack).map(|pack| langs(pack, shared.today())).unwrap_or_default(),
         trouble: shared.pack.as_ref().err().cloned().or(fonts_trouble).or(list_trouble),
     }
 }
@@ -221,14 +215,20 @@ impl Shown<'_> {
     }
 
     fn table(&self) -> TableView {
-        let (facts, on) = (&self.case.facts, self.on);
+        let on = self.on;
+        // What is missing is looked for behind the veil too: what follows a private answer would tell it.
         let open = if self.case.closed {
             Vec::new()
         } else {
-            self.engine.questions(facts, on, STAFF_LANG, Detail::All)
+            self.engine.questions(self.facts, on, STAFF_LANG, Detail::All)
         };
-        let sheet =
-            table::Sheet { facts: self.facts, stated: facts, veil: self.veil, open: &open, on };
+        let sheet = table::Sheet {
+            facts: self.facts,
+            stated: &self.case.facts,
+            veil: self.veil,
+            open: &open,
+            on,
+        };
         table::table(self.known, &sheet)
     }
 }
@@ -297,7 +297,7 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
         table: view.table(),
         signed: case.signed.iter().map(|key| veiled.shown(key)).collect(),
         left: Vec::new(),
-        people: view.people(),
+        people: desk.shapes.of_people(view.people(), known.fonts),
         facts: view.fact_views(&Subject::Case),
         questions: ask::readable(&asks, &desk.sight, private_open)
             .map(|question| wording.question(question.clone()))

@@ -1,0 +1,192 @@
+/** Words of the beginning of a visit: signing in, the list of cases, the documents, 本人確認, the 転出証明書. */
+
+export const signIn = {
+  heading: "サインイン",
+  account: "職員",
+  accountMissing: "職員を選んでください。",
+  passphrase: "パスフレーズ",
+  passphraseMissing: "パスフレーズを入力してください。",
+  submit: "サインインする",
+  working: "パスフレーズを確かめています…",
+  parked: (reception: string) =>
+    `受付 ${reception} の途中で画面をロックしました。同じ職員がサインインすると、続きから始まります。`,
+};
+
+export const start = {
+  heading: "受付を始める",
+  lead: "来られた方の用件を選んでください。",
+  events: "用件",
+  several: "用件が2つ以上ある",
+  severalLead: "用件を全部選びます。最初に選んだ用件を先に進めます。",
+  severalMissing: "用件を1つ以上選んでください。",
+  openSeveral: (count: number) => (count === 0 ? "選んだ用件で始める" : `${count}件の用件で始める`),
+  one: "用件を1つだけ選ぶ",
+  cases: "きょうの受付",
+  noCases: "きょうの受付は、まだありません。用件を選ぶと、1件目の受付が始まります。",
+  older: (count: number) => `前の日までの受付（${count}件）`,
+  reception: "受付番号",
+  openedAt: "受付時刻",
+  state: "状態",
+  action: "操作",
+  open: "途中",
+  closed: "終了",
+  purged: "消去済み",
+  resume: "再開する",
+  resumeWhich: (reception: string) => `受付 ${reception} を再開する`,
+  look: "内容を見る",
+  lookAt: (reception: string) => `受付 ${reception} の内容を見る`,
+  devices: "機器",
+  accounts: "職員を管理する",
+};
+
+export const accounts = {
+  heading: "職員の管理",
+  lead: "サインインできる職員を加えたり、止めたりします。止めた職員の記録は残ります。",
+  list: "職員の一覧",
+  account: "職員ID",
+  accountHint: "半角の小文字・数字・ハイフン。例: tanaka-01",
+  accountMissing: "職員IDを入力してください。例: tanaka-01",
+  displayName: "表示名",
+  displayNameHint: "例: 見本 太郎",
+  displayNameMissing: "表示名を入力してください。例: 見本 太郎",
+  role: "役割",
+  roles: [
+    { id: "staff", text: "窓口の職員" },
+    { id: "supervisor", text: "係の責任者" },
+    { id: "administrator", text: "管理者" },
+  ],
+  state: "状態",
+  active: "使えます",
+  stopped: "止めています",
+  action: "操作",
+  stop: "止める",
+  stopWhich: (name: string) => `${name} さんのサインインを止める`,
+  confirmStop: (name: string) =>
+    `${name} さんは、この端末にサインインできなくなります。止めた後は、同じ職員IDで加え直せます。`,
+  add: "職員を加える",
+  passphrase: "その職員のパスフレーズ",
+  passphraseHint: "8文字以上。本人に入力してもらいます。",
+  passphraseMissing: "その職員のパスフレーズを入力してください。",
+  own: "あなたのパスフレーズ",
+  ownHint: "管理者本人であることを確かめます。",
+  ownMissing: "あなたのパスフレーズを入力してください。",
+  save: "この職員を加える",
+  back: "受付の画面へ戻る",
+};
+
+export const devices = {
+  readers: "カードリーダー",
+  printer: "プリンター",
+  noReader: "つながっていません",
+  noPrinter: "設定されていません",
+  cardOn: "カードあり",
+  cardOff: "カードなし",
+  refresh: "機器を確認し直す",
+};
+
+export const readCard = {
+  heading: "書類の読取り",
+  whatHappens: [
+    "マイナンバーカードをリーダーに置いてもらいます。",
+    "住民画面で、本人が暗証番号4けたを入力します。職員は見ません。",
+    "氏名・住所・生年月日・性別だけを読み取ります。個人番号は読み取りません。",
+  ],
+  ask: "カードを読み取る",
+  askAgain: "もう一度カードを読み取る",
+  type: "読み取らずに入力する",
+  next: "世帯へ進む",
+  nextCard: "次の方のカードを読み取る",
+  nextCardLead: "ほかの方のカードは、リーダーに置くだけで読取りが始まります。",
+  cancel: "読取りをやめる",
+  codeB: "照合番号Bで読み取る",
+  certificate: "転出証明書を入力する",
+  certificateTaken: "転出証明書を直す",
+  scanner: "QRコードは、このままスキャナーで読めます。",
+  waiting: "住民画面で、暗証番号の入力を待っています",
+  waitingLead: "「画面の数字を4つ押してください」と声をかけてください。",
+  tries: (left: number) => `暗証番号は、あと${left}回入力できます`,
+  lastTry: "間違えるとロックされます。住民画面で、使うかどうかを本人に選んでもらっています。",
+  reading: "カードを読み取っています",
+  readingLead: "カードを動かさないように声をかけてください。",
+  read: "読み取りました",
+  people: "読み取った方",
+  waitingConfirm: "住民画面で、本人の確認を待っています。",
+  confirmed: "本人が内容を確認しました。",
+  denied: "本人が「違うところがあります」と答えました",
+  deniedLead:
+    "どこが違うかを聞いてください。住民票のほうが正しいことがあります。直した値は、職員の入力として残ります。",
+  declined: "本人が、暗証番号を入力しないと答えました",
+  declinedLead:
+    "暗証番号がなくても、手続きはできます。券面の番号（照合番号B）で読むか、券面を見て入力してください。",
+  failed: "読み取れませんでした",
+};
+
+export const codeB = {
+  heading: "照合番号Bで読み取る",
+  lead: "マイナンバーカードの表に印刷された3つの番号を入力します。暗証番号は使いません。",
+  picture: "マイナンバーカードの表で、3つの番号がある場所",
+  birth: "① 生年月日（6けた）",
+  birthHint: "元号の年・月・日。例: 昭和60年4月1日は 600401",
+  birthFault: "生年月日を6けたの数字で入力してください。例: 600401",
+  year: "② 有効期限の年（西暦4けた）",
+  yearHint: "例: 2035年なら 2035",
+  yearFault: "有効期限の年を4けたの数字で入力してください。例: 2035",
+  security: "③ セキュリティコード（4けた）",
+  securityHint: "顔写真の下の4けた",
+  securityFault: "セキュリティコードを4けたの数字で入力してください。",
+  lastTry: "あと1回間違えると、照合番号Bは使えなくなります。番号を券面と見比べてから読み取ってください。",
+  submit: "この番号で読み取る",
+  submitLast: "見比べたので、この番号で読み取る",
+};
+
+export const identity = {
+  heading: "本人確認",
+  visitor: "来られた方",
+  person: "来られた方の氏名",
+  personUnknown: "まだ分からない",
+  documents: "見た書類",
+  two: "2点必要",
+  valid: (name: string) => `${name} さんのカードは有効期限内`,
+  cards: "マイナンバーカード",
+  proxy: "委任状",
+  proxySeen: "委任状を確認した",
+  agentName: "代理の方の氏名",
+  agentAddress: "代理の方の住所",
+  visitorMissing: "来られた方を選んでください。",
+  documentMissing: "見た書類を選んでください。",
+  confirm: (visitor: string, documents: string[]) =>
+    documents.length === 0
+      ? "本人確認を記録する"
+      : `${visitor === "" ? "" : `${visitor}・`}${documents.join("と")}を確認した`,
+  checked: "本人確認は済んでいます",
+  checkedBy: (by: string, at: string) => `${by}、${at}`,
+  withLetter: "委任状あり",
+  again: "確認し直す",
+  next: "次へ進む",
+};
+
+export const certificate = {
+  heading: "転出証明書の入力",
+  lead: "書類の順に、世帯の全員を1画面で入力します。Enterで次の欄、最後の欄のEnterで次の方へ移ります。",
+  household: "世帯",
+  person: (number: number) => `${number}人目`,
+  add: "次の方を加える",
+  remove: (number: number) => `${number}人目を消す`,
+  removeShort: "消す",
+  complete: "世帯の全員が、この証明書に載っている",
+  save: "転出証明書を取り込む",
+  back: "取り込まずに戻る",
+  known: "読み取り済みの値が入っています。違うときだけ直してください。",
+  nothing: "1つ以上の欄を入力してください。",
+  nameMissing: (number: number) => `${number}人目：氏名を入力してください。`,
+  dateFault: (label: string) => `${label}：日付として読めません。例: S60.4.1`,
+  choose: "－",
+  yes: "有",
+  no: "無",
+};
+
+export const holder = {
+  heading: "この書類は、どなたのものですか",
+  lead: (name: string, birth: string) => `書類の氏名：${name}${birth === "" ? "" : `、生年月日：${birth}`}`,
+  someoneNew: "新しい方として加える",
+};
