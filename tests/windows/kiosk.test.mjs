@@ -49,8 +49,7 @@ test("the resident's window covers the second display, the staff's fills the fir
 test("a display pulled in the middle of a case costs nothing: the case, the typed text and the windows stay", async () => {
   await signIn(driver);
   await openCase(driver);
-  await driver.click("step-questions");
-  await driver.click("person-add");
+  await driver.click("step-household");
   await driver.type("person-name", TYPED);
   assert.equal(await driver.has("display-lost"), false);
 
