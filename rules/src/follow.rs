@@ -123,6 +123,8 @@ impl<'a> Situation<'a> {
         match (&row.row.value, row.from) {
             (FollowValue::Value(value), _) => Some(value),
             (FollowValue::Fact(_), from) => match self.find(from?, person) {
+                // A day with unknown parts may be too vague to decide by: whoever knows it better is asked.
+                Found::Value(Value::Date(day)) if day.full().is_none() => None,
                 Found::Value(value) => Some(value),
                 _ => None,
             },

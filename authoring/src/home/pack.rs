@@ -104,6 +104,16 @@ pub fn home_pack(pack: &Pack) -> HomePack {
     core.derived.retain(|row| open(&row.fact));
     core.choices.retain(|row| open(&row.fact));
     core.questions.retain(|row| open(&row.fact) && !row.retired);
+    for row in &mut core.questions {
+        // One question a screen: nothing is asked together, and nobody reads the words for it.
+        row.group = None;
+    }
+    core.follows.retain(|row| open(&row.fact));
+    for row in &mut core.follows {
+        row.article.clear();
+        row.source.clear();
+        row.checked_by.clear();
+    }
     core.gates.retain(|row| open(&row.fact) && open(&row.gate));
     let shown = Shown::of(&core, &hidden);
     let texts: BTreeMap<String, Texts> = pack

@@ -41,7 +41,7 @@ pub fn answer(fact: &str, person: Option<&str>, value: Value) -> AnswerInput {
     AnswerInput { fact: fact.to_owned(), person: person.map(str::to_owned), value, said: None }
 }
 
-fn person(id: Option<&str>, name: &str) -> PersonInput {
+pub fn person(id: Option<&str>, name: &str) -> PersonInput {
     PersonInput {
         id: id.map(str::to_owned),
         name: name.to_owned(),
@@ -151,7 +151,11 @@ fn what_is_discreet_stands_on_no_shared_screen_and_is_only_counted() {
     let before = counter.person_save(person(None, "大王　花子")).unwrap().case.unwrap();
     assert_eq!(before.discreet_open, 0, "what nobody was asked is no matter of this household");
 
-    let view = counter.answer(answer(ASKED_ALONE, None, json!(true))).unwrap();
+    let early = counter.answer(answer(ASKED_ALONE, None, json!(true))).unwrap_err();
+    assert_eq!(early.code, "not-alone");
+    counter.alone(true).unwrap();
+    counter.answer(answer(ASKED_ALONE, None, json!(true))).unwrap();
+    let view = counter.alone(false).unwrap();
     let case = view.case.as_ref().unwrap();
     assert_eq!(case.discreet_open, 1);
     assert_eq!(case.decisions.len(), before.decisions.len());

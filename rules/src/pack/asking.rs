@@ -90,7 +90,8 @@ pub enum FollowValue {
     /// Written in the cell.
     Value(Value),
     /// What another fact of the same type holds: of the same person or the case; in a row about the case with
-    /// conditions about people, of the members who meet them, as long as they do not differ.
+    /// conditions about people, of the members who meet them, as long as they do not differ. A date with unknown parts
+    /// is not taken over.
     Fact(String),
 }
 

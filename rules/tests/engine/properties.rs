@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kakanai_rules::pack::Scope;
 use kakanai_rules::{
     Answer, Decision, Detail, Fact, FactDef, FactSet, Pack, Question, Sensitivity, Source, Status,
-    Subject,
+    Subject, Value,
 };
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner};
@@ -34,6 +34,21 @@ fn check<S: Strategy>(
     }
 }
 
+/// The household with what follows from its own statements.
+fn settled(pack: &Pack, household: &Household) -> Household {
+    household.clone().in_line_with_what_follows(|before, who, fact| {
+        let seen = seen(pack, &before.lines());
+        let subject = Subject::from(who.map(|place| format!("p{}", place + 1)));
+        let complete = seen.engine.complete(&seen.facts, seen.on);
+        Some(match complete.value(&subject, fact)? {
+            Value::Choice(id) => id.clone(),
+            Value::Number(number) => number.to_string(),
+            Value::Date(day) => day.to_string(),
+            other => panic!("{other:?}"),
+        })
+    })
+}
+
 fn seen<'p>(pack: &'p Pack, lines: &[String]) -> Seen<'p> {
     see(pack, &lines.iter().map(String::as_str).collect::<Vec<_>>())
 }
@@ -59,6 +74,7 @@ fn json(seen: &Seen<'_>) -> String {
 fn what_is_not_known_never_counts_as_no() {
     check(1, 1_000, (recipe(), household(), left()), |(recipe, household, left)| {
         let pack = recipe.pack();
+        let household = settled(&pack, &household);
         let whole = statuses(&seen(&pack, &household.lines()));
         let lines = household.part(&left, recipe.has_fallback());
         for (about, status) in statuses(&seen(&pack, &lines)) {
@@ -158,7 +174,8 @@ fn questions_lead_to_what_all_answers_together_say_in_any_order() {
     let orders = prop::collection::vec(0..8_usize, 0..8);
     check(3, 400, (askable_recipe(), household(), orders), |(recipe, household, order)| {
         let pack = recipe.pack();
-        let household = household.in_line_with(&pack);
+        let whole = Household { complete: true, ..household.clone().in_line_with(&pack) };
+        let household = Household { complete: household.complete, ..settled(&pack, &whole) };
         let mut asked = start(&pack, &household);
         interview(&mut asked, &household, &order)?;
         let mut lines = household.lines();
@@ -192,6 +209,29 @@ fn the_order_in_which_facts_are_stated_changes_nothing() {
         prop_assert_eq!(json(&mixed), json(&in_order));
         let asks = |seen: &Seen<'_>| (seen.asks(), seen.asks_all());
         prop_assert_eq!(asks(&mixed), asks(&in_order));
+        Ok(())
+    });
+}
+
+#[test]
+fn what_was_stated_always_wins_over_what_follows() {
+    check(8, 200, (recipe(), household(), left()), |(recipe, household, left)| {
+        let pack = recipe.pack();
+        let seen = seen(&pack, &household.part(&left, true));
+        let complete = seen.engine.complete(&seen.facts, seen.on);
+        let people = seen.facts.people().iter().map(|person| Subject::Person(person.id.clone()));
+        for subject in people.chain([Subject::Case]) {
+            for (fact, said) in seen.facts.newest(&subject) {
+                prop_assert_eq!(complete.get(&subject, fact), Some(said), "{} {:?}", fact, subject);
+            }
+            let derived = complete.newest(&subject).filter(|(_, it)| it.source == Source::Derived);
+            for (fact, _) in derived {
+                prop_assert!(seen.facts.get(&subject, fact).is_none(), "{fact} {subject:?}");
+            }
+        }
+        // What follows once is all there is to follow.
+        let again = seen.engine.complete(&complete, seen.on);
+        prop_assert_eq!(again.as_ref(), complete.as_ref());
         Ok(())
     });
 }

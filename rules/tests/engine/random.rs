@@ -92,6 +92,19 @@ const ABOUT_PERSON: [&str; 13] = [
     "copies >= 1",
 ];
 
+/// What may follow, in the order in which it can be settled. None of it contradicts a gate or another row.
+const FOLLOWS: [(&str, &[&str]); 7] = [
+    ("tint blue takes", &["kind is x"]),
+    ("colour red takes", &["a is yes"]),
+    ("colour @tint takes", &["a is no"]),
+    ("copies 1 takes", &["moving is yes", "people_count is 1"]),
+    ("start @day takes", &["kind is y"]),
+    ("moving yes suggests", &["a is yes"]),
+    ("colour green suggests", &["kind is z"]),
+];
+/// The facts that follow, each after those that it follows from.
+pub const FOLLOWING: [&str; 4] = ["tint", "colour", "copies", "start"];
+
 const GATE_CONDITIONS: [&[&str]; 3] = [&[], &["event is tennyu"], &["a is no"]];
 
 /// A pack in the making: everything that varies.
@@ -101,6 +114,7 @@ pub struct Recipe {
     mine: Expression,
     procedures: Vec<Procedure>,
     gates: Vec<(&'static str, &'static [&'static str])>,
+    follows: Vec<(&'static str, &'static [&'static str])>,
     asked: Vec<&'static str>,
     retired: Vec<&'static str>,
     discreet: bool,
@@ -135,6 +149,9 @@ impl Recipe {
             .ask(&self.asked.join(" "));
         for (gate, conditions) in &self.gates {
             rows = rows.gate(gate, conditions);
+        }
+        for (row, conditions) in &self.follows {
+            rows = rows.follow(row, conditions);
         }
         for (place, procedure) in self.procedures.iter().enumerate() {
             rows = procedure.rows(rows, &format!("p{place}"));
@@ -187,18 +204,13 @@ pub fn recipe() -> impl Strategy<Value = Recipe> {
         expression(true),
         vec(procedure(), 1..=10),
         vec((gates, select(GATE_CONDITIONS.to_vec())), 0..=3),
+        subsequence(FOLLOWS.to_vec(), 0..=FOLLOWS.len()),
         asked,
         subsequence(ASKED.to_vec(), 0..=2),
         any::<bool>(),
     )
-        .prop_map(|(some, mine, procedures, gates, asked, retired, discreet)| Recipe {
-            some,
-            mine,
-            procedures,
-            gates,
-            asked,
-            retired,
-            discreet,
+        .prop_map(|(some, mine, procedures, gates, follows, asked, retired, discreet)| {
+            Recipe { some, mine, procedures, gates, follows, asked, retired, discreet }
         })
 }
 
@@ -374,6 +386,25 @@ impl Household {
             let spared = self.said.iter_mut().filter(|((_, fact), _)| *fact == row.fact);
             let value = if row.fact == "kind" { "x" } else { "no" };
             spared.for_each(|(_, said)| *said = value);
+        }
+        self
+    }
+
+    /// Who says what would follow anyhow says the same; `follows` tells what follows from statements.
+    pub fn in_line_with_what_follows(
+        mut self,
+        follows: impl Fn(&Household, Option<usize>, &str) -> Option<String>,
+    ) -> Household {
+        let words: Vec<&'static str> =
+            CASE.iter().chain(&PERSON).flat_map(|(_, values)| values.iter().copied()).collect();
+        for (place, fact) in FOLLOWING.into_iter().enumerate() {
+            let mut before = self.clone();
+            before.said.retain(|(_, said), _| !FOLLOWING[place..].contains(said));
+            for ((who, _), value) in self.said.iter_mut().filter(|((_, said), _)| *said == fact) {
+                let follows = follows(&before, *who, fact);
+                let word = follows.and_then(|text| words.iter().find(|word| **word == text));
+                *value = word.unwrap_or(value);
+            }
         }
         self
     }

@@ -106,3 +106,50 @@ pub const WINDOW_TEXTS: [&str; 100] = [
     "offline.lead",
     "ask.each",
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use kakanai_authoring::with_readings;
+
+    use super::*;
+    use crate::shelf::KeptPack;
+
+    const LANGS: [&str; 9] = ["ja", "ja-x-easy", "en", "zh-Hans", "ko", "vi", "pt-BR", "fil", "ne"];
+
+    /// The places of values, `{n}`, in the order of their names.
+    fn places(text: &str) -> BTreeSet<&str> {
+        text.split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}'))
+            .map(|(name, _)| name)
+            .collect()
+    }
+
+    #[test]
+    fn every_text_stands_in_every_language_with_the_same_values() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../packs/mihon-city");
+        let pack = KeptPack::load(&folder).unwrap().pack;
+        for lang in LANGS {
+            for key in WINDOW_TEXTS {
+                let id = format!("window.{key}");
+                let text =
+                    |lang: &str| pack.texts[lang].get(&id).map(|texts| texts[0].text.clone());
+                let (own, ja) = (text(lang).unwrap_or_default(), text("ja").unwrap());
+                assert!(!own.is_empty(), "{lang}: {id}");
+                assert_eq!(places(&own), places(&ja), "{lang}: {id}");
+                if lang.starts_with("ja") {
+                    let read = with_readings(&own, &pack.readings);
+                    let bare = read.split(['{', '}']).filter(|part| !part.contains('|'));
+                    let kanji = |letter: char| ('\u{4e00}'..='\u{9fff}').contains(&letter);
+                    assert!(!bare.collect::<String>().contains(kanji), "{lang}: {read}");
+                }
+            }
+            let of_window = pack.texts[lang].keys().filter_map(|id| id.strip_prefix("window."));
+            let unknown: Vec<_> = of_window.filter(|key| !WINDOW_TEXTS.contains(key)).collect();
+            assert!(unknown.is_empty(), "{lang}: texts that no window shows: {unknown:?}");
+        }
+    }
+}
