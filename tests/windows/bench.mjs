@@ -188,6 +188,11 @@ export class Bench {
     return execFileSync("xdotool", args, { env, encoding: "utf8" });
   }
 
+  /** Gives a window the focus of the display, without which no ring is drawn. */
+  activate(window) {
+    this.#xdotool("windowactivate", "--sync", this.#windowId(window));
+  }
+
   /** Types into the window with real key events, `delay` milliseconds apart; then Enter. */
   typeKeys(window, text, delay = 3) {
     const keys = ["type", "--delay", `${delay}`, text, "key", "Return"];

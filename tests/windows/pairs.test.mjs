@@ -24,6 +24,7 @@ before(async () => {
   driver = await bench.app();
   await driver.window("resident");
   await driver.see("resident-screen");
+  bench.activate("resident");
   await driver.script("location.href = 'gallery.html'");
   await driver.see("gallery");
   await driver.script(AXE);
