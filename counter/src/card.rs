@@ -63,6 +63,7 @@ pub fn read_by_code_b(
     card::read_my_number_card_by_code_b(reader, code, confirmed(last_try))
 }
 
-fn confirmed(last_try: bool) -> LastTry {
+/// What the resident, or the clerk, said about the last try.
+pub(crate) fn confirmed(last_try: bool) -> LastTry {
     if last_try { LastTry::Confirmed } else { LastTry::Refuse }
 }

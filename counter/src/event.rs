@@ -3,6 +3,8 @@
 //! A case is nothing but these events; every screen is a fold over them ([`crate::case`]). An event is never
 //! changed: taking an answer back is an event too. Names and fields are stored for years, so they only grow.
 
+use std::collections::BTreeMap;
+
 use kakanai_rules::pack::BaseRef;
 use kakanai_rules::{Fact, FactSet, Source, Subject, Value};
 use kakanai_text::PartialDate;
@@ -175,6 +177,9 @@ pub enum CaseEvent {
     /// The visit is over.
     Closed {},
 }
+
+/// What became of procedures at a visit, by procedure and people.
+pub type Outcomes = BTreeMap<(String, Vec<String>), Outcome>;
 
 /// What became of a procedure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::characters::Settled;
 use crate::door::DoorError;
-use crate::event::CaseEvent;
+use crate::event::{CaseEvent, Outcomes};
 use crate::file::{new_file, read_facts, write_over};
 use crate::handover::{Delivery, Handing};
 use crate::papers::{self, PaperError, Visit, names, title};
@@ -104,6 +104,7 @@ pub fn print(inputs: &Inputs<'_>, target: &Target<'_>, lang: &str) -> Result<Pri
         case: "",
         settled: &Settled::default(),
         slip: &Slip::NoCase,
+        outcomes: &Outcomes::new(),
     };
     let packet = papers::prepare(&visit, &fonts, target.forms)?;
     if packet.is_empty() {

@@ -22,6 +22,7 @@ pub mod holder;
 pub mod home_page;
 mod identity;
 pub mod papers;
+mod practice;
 pub mod prefill;
 pub mod printers;
 pub mod printing;

@@ -48,7 +48,14 @@ pub struct Settings {
     pub counter: char,
     /// Folder of the hand-over files (引き渡しファイル); `None` = this terminal hands nothing over.
     pub handover: Option<PathBuf>,
+    /// A card that is laid on the reader while a document is awaited is asked for its PIN without a key.
+    pub auto_read: bool,
+    /// Minutes without a key or a touch until the windows lock; 0 = never.
+    pub lock_minutes: u32,
 }
+
+/// Minutes until the windows lock, unless the settings say otherwise.
+const LOCK_MINUTES: u32 = 10;
 
 /// One printer and how it sets what it prints.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -125,6 +132,8 @@ struct File {
     on: Option<String>,
     counter: Option<char>,
     handover: Option<PathBuf>,
+    auto_read: Option<bool>,
+    lock_minutes: Option<u32>,
 }
 
 impl Settings {
@@ -152,6 +161,8 @@ impl Settings {
             on: None,
             counter: 'A',
             handover: None,
+            auto_read: true,
+            lock_minutes: LOCK_MINUTES,
         }
     }
 
@@ -201,6 +212,8 @@ impl Settings {
             on,
             counter: file.counter.unwrap_or('A'),
             handover: file.handover.map(|folder| home.join(folder)),
+            auto_read: file.auto_read.unwrap_or(true),
+            lock_minutes: file.lock_minutes.unwrap_or(LOCK_MINUTES),
         })
     }
 }
@@ -269,7 +282,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let settings = Settings::read(home.path()).unwrap();
         assert_eq!(settings.store, home.path().join("store"));
-        assert!(!settings.demo);
+        assert!(!settings.demo && settings.auto_read && settings.lock_minutes == 10);
         for (text, line) in
             [("demo = true\nprnter = \"x\"\n", 2), ("demo = 1\n", 1), ("on = \"x\"", 0)]
         {

@@ -21,6 +21,7 @@ mod values;
 pub use fonts::{DEBIAN_FOLDERS, FaceId, FontError, FontSet, Style, Unknown};
 pub use layout::{
     Glyph, LayoutError, Mark, Modules, Page, Paper, Run, base_forms, fits, lay_out, lay_out_blank,
+    watermark,
 };
 pub use outline::{Outline, text_outline};
 pub use pdf::{PdfError, Placement, packet_pdf, packet_pdf_for, paper_pdf};

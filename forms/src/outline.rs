@@ -1,8 +1,8 @@
 //! The exact shape of one text as a single SVG path: names on the screens, drawn from the very outlines that the
 //! papers print.
 //!
-//! The choice of fonts is the papers' own ([`FontSet`]). A cluster that no font has is named and stands as 〓 (下駄記号,
-//! what Japanese type sets for a missing sort): never a look-alike, and never silently left out.
+//! The choice of fonts is the papers' own ([`FontSet`]). A cluster that no font has is named and stands as
+//! an empty box: never a look-alike, and never silently left out.
 
 use skrifa::outline::OutlinePen;
 
@@ -40,7 +40,7 @@ pub fn text_outline(text: &str, style: Style, fonts: &FontSet) -> Result<Outline
             Err(unknown) => {
                 missing
                     .push(unknown.code_points.iter().filter_map(|c| char::from_u32(*c)).collect());
-                pen.geta();
+                pen.empty_box();
             }
         }
     }
@@ -90,12 +90,18 @@ impl PathPen {
         self.commands.push((letter, points));
     }
 
-    /// Two bars across one em.
-    fn geta(&mut self) {
+    /// A frame across one em, its inner edge running the other way round.
+    fn empty_box(&mut self) {
         self.scale = 1.0;
-        for (low, high) in [(150.0, 250.0), (510.0, 610.0)] {
-            self.add('M', &[[100.0, low]]);
-            for corner in [[100.0, high], [900.0, high], [900.0, low]] {
+        let (low, high) = (-40.0, 800.0);
+        let frame = |edge: f32| [60.0 + edge, low + edge, 940.0 - edge, high - edge];
+        let [left, bottom, right, top] = frame(0.0);
+        let outer = [[left, bottom], [left, top], [right, top], [right, bottom]];
+        let [left, bottom, right, top] = frame(45.0);
+        let inner = [[left, bottom], [right, bottom], [right, top], [left, top]];
+        for [start, rest @ ..] in [outer, inner] {
+            self.add('M', &[start]);
+            for corner in rest {
                 self.add('L', &[corner]);
             }
             self.add('Z', &[]);

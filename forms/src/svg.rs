@@ -159,6 +159,10 @@ fn draw(
             let scale = run.size * MM_PER_PT / f32::from(fonts.face(run.face)?.loaded()?.units);
             let (mut x, mut y) = (run.x, run.y);
             let turn = if run.turned { "rotate(90) " } else { "" };
+            let fill = match run.grey {
+                0.0 => String::new(),
+                level => format!(" fill=\"{}\"", grey(level)),
+            };
             for glyph in &run.glyphs {
                 let (face, id) = (run.face.0, glyph.id);
                 if outlines.insert((run.face, id)) {
@@ -167,7 +171,7 @@ fn draw(
                 }
                 let _ = write!(
                     body,
-                    "<use href=\"#g{face}-{id}\" transform=\"translate({x:.3} {y:.3}) \
+                    "<use href=\"#g{face}-{id}\"{fill} transform=\"translate({x:.3} {y:.3}) \
                      {turn}scale({scale:.6} -{scale:.6})\"/>"
                 );
                 if run.turned {

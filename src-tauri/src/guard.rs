@@ -11,13 +11,16 @@ pub const RESIDENT_SCRIPT: &str = include_str!("guard_resident.js");
 /// Runs in the staff page before its own script.
 pub const STAFF_SCRIPT: &str = include_str!("guard_staff.js");
 
+/// The gallery of components: only a debug build holds it, for the tests that look at every screen.
+const GALLERY: &str = "gallery.html";
+
 /// Shuts the ways out of `page`, the only one that the window may show.
 pub fn shut<'a, R: Runtime, M: Manager<R>>(
     window: WebviewWindowBuilder<'a, R, M>,
     page: &'static str,
 ) -> WebviewWindowBuilder<'a, R, M> {
     window
-        .on_navigation(move |url| is_embedded(url) && url.path().strip_prefix('/') == Some(page))
+        .on_navigation(move |url| is_embedded(url) && may_show(url, page))
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
         .on_permission_request(|page, kind| {
@@ -30,6 +33,12 @@ pub fn shut<'a, R: Runtime, M: Manager<R>>(
         })
         .disable_drag_drop_handler()
         .zoom_hotkeys_enabled(false)
+}
+
+/// Whether a window that shows `page` may go to `url`.
+fn may_show(url: &Url, page: &str) -> bool {
+    let asked = url.path().strip_prefix('/');
+    asked == Some(page) || cfg!(debug_assertions) && asked == Some(GALLERY)
 }
 
 /// Whether the window of this label may use a device: the camera, to read codes, and nothing else.
@@ -65,6 +74,16 @@ mod tests {
             "javascript:0",
         ] {
             assert!(!shown(outside), "{outside}");
+        }
+    }
+
+    #[test]
+    fn a_window_shows_its_own_page_and_the_gallery_where_there_is_one() {
+        let shown = |address: &str| may_show(&address.parse().unwrap(), "resident.html");
+        assert!(shown("tauri://localhost/resident.html"));
+        assert!(shown("tauri://localhost/gallery.html#resident"));
+        for other in ["tauri://localhost/staff.html", "tauri://localhost/", "tauri://localhost/x"] {
+            assert!(!shown(other), "{other}");
         }
     }
 

@@ -48,12 +48,13 @@ export class Bench {
 
   /**
    * Starts devices and displays. `persona` is a file of hardware/simulators/personas, `changed` are its fields;
-   * two `displays` can be unplugged; `environment` are variables of the app.
+   * two `displays` can be unplugged; `session` is the program on them; `environment` are variables of the app.
    */
   static async start({
     persona = "ordinary.json",
     changed = {},
     displays = 1,
+    session = "openbox",
     environment = {},
     display = process.env.KAKANAI_DISPLAY,
   } = {}) {
@@ -63,7 +64,8 @@ export class Bench {
     try {
       await bench.#startDevices(persona, changed);
       bench.#makeHome();
-      bench.display = displays === 1 && display !== undefined ? display : await bench.#startDisplay(displays);
+      bench.display =
+        displays === 1 && display !== undefined ? display : await bench.#startDisplay(displays, session);
       return bench;
     } catch (error) {
       await bench.stop();
@@ -258,12 +260,12 @@ export class Bench {
     };
   }
 
-  async #startDisplay(displays) {
+  async #startDisplay(displays, session) {
     const display = `:${90 + (process.pid % 400)}`;
     const start = (program, args) => this.spawn(program, args);
     if (displays === 2) this.displays = await TwoDisplays.start(start, display, this.folder);
     else await oneDisplay(start, display);
-    this.spawn("openbox", [], { env: { ...this.environment(), DISPLAY: display } });
+    this.spawn(session, [], { env: { ...this.environment(), DISPLAY: display } });
     return display;
   }
 

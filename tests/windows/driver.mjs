@@ -45,12 +45,12 @@ export class Driver {
 
   /** Finds the two windows; not while old ones still stand beside new ones. */
   async #findWindows() {
-    const handles = await this.#get("/window/handles");
+    const handles = await this.#ask("/window/handles");
     if (handles.length !== 2) return false;
     const found = {};
     for (const handle of handles) {
-      await this.#post("/window", { handle });
-      const page = new URL(await this.#get("/url")).pathname;
+      await this.#tell("/window", { handle });
+      const page = new URL(await this.#ask("/url")).pathname;
       if (page.includes("staff")) found.staff = handle;
       if (page.includes("resident")) found.resident = handle;
     }
@@ -64,7 +64,7 @@ export class Driver {
     const old = Object.values(this.#handles);
     await work();
     await until("new windows", async () => {
-      const now = await this.#get("/window/handles");
+      const now = await this.#ask("/window/handles");
       return now.length === 2 && !now.some((handle) => old.includes(handle));
     });
     await this.find();
@@ -73,7 +73,7 @@ export class Driver {
   /** Finds both windows again and turns to the one it was in. */
   async find() {
     await until("both windows", () => this.#findWindows());
-    await this.window(this.#current);
+    if (this.#current) await this.window(this.#current);
   }
 
   async #call(method, path, body) {
@@ -88,13 +88,27 @@ export class Driver {
     return value;
   }
 
-  #get = (path) => this.#call("GET", this.#session + path);
-  #post = (path, body) => this.#call("POST", this.#session + path, body);
+  #ask = (path) => this.#call("GET", this.#session + path);
+  #tell = (path, body) => this.#call("POST", this.#session + path, body);
+
+  /** What is said to a window that the app has replaced meanwhile is said to the new one. */
+  async #here(call) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!error.message.startsWith("no such window")) throw error;
+      await this.find();
+      return call();
+    }
+  }
+
+  #get = (path) => this.#here(() => this.#ask(path));
+  #post = (path, body) => this.#here(() => this.#tell(path, body));
 
   /** Turns to the window `staff` or `resident`. */
   window = (name) => {
     this.#current = name;
-    return this.#post("/window", { handle: this.#handles[name] });
+    return this.#here(() => this.#tell("/window", { handle: this.#handles[name] }));
   };
 
   url = () => this.#get("/url");

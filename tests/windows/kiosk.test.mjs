@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { Bench } from "./bench.mjs";
 import { HEIGHT, WIDTH } from "./displays.mjs";
 import { until } from "./driver.mjs";
-import { openCase, signIn } from "./story.mjs";
+import { Clerk } from "./stories/clerk.mjs";
 
 const TYPED = "大王　なか";
 
@@ -13,6 +13,7 @@ let bench;
 let driver;
 before(async () => {
   bench = await Bench.start({ displays: 2 });
+  await bench.devices("card remove");
   driver = await bench.app();
 });
 after(async () => {
@@ -47,10 +48,9 @@ test("the resident's window covers the second display, the staff's fills the fir
 });
 
 test("a display pulled in the middle of a case costs nothing: the case, the typed text and the windows stay", async () => {
-  await signIn(driver);
-  await openCase(driver);
-  await driver.click("step-questions");
-  await driver.click("person-add");
+  await new Clerk(driver, bench).signIn();
+  await driver.click("event-tennyu");
+  await driver.click("step-household");
   await driver.type("person-name", TYPED);
   assert.equal(await driver.has("display-lost"), false);
 
@@ -133,7 +133,6 @@ test("the clerk may copy and paste, and neither page runs text as a program", as
 
 test("at the end of the case both windows are new ones in the old places", async () => {
   await driver.window("staff");
-  await driver.click("person-cancel");
   await driver.click("case-end");
   await driver.renewed(() => driver.click("end-confirm"));
   await apart();

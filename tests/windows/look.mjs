@@ -49,8 +49,8 @@ export const TOUCH = `
   const mm = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--mm"));
   const found = [];
   const boxes = [...document.querySelectorAll("button, label:has(input), input:not(label input)")]
-    .map((element) => [element, element.getBoundingClientRect()])
-    .filter(([, box]) => box.width > 0);
+    .map((element) => [element, element.getBoundingClientRect(), element.closest(".scroller")?.getBoundingClientRect()])
+    .filter(([, box, frame]) => box.width > 0 && (!frame || (box.top >= frame.top && box.bottom <= frame.bottom)));
   const name = ([element]) => element.dataset.testid ?? element.querySelector("input")?.dataset.testid ?? element.textContent;
   for (const each of boxes)
     if (Math.min(each[1].width, each[1].height) < least * mm - 1)
@@ -75,10 +75,10 @@ export const FOCUSED = `
     ring: outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2,
   };`;
 
-/** A script that gives what the keyboard has to reach: a group of radio buttons counts once. */
+/** A script that gives how much the keyboard has to reach. A group of radio buttons counts once; what leads on goes away at the end. */
 export const REACHABLE = `
   const groups = new Set();
-  return [...document.querySelectorAll('button, input, select, a[href], [tabindex="0"]')]
+  return [...document.querySelectorAll('button:not([data-testid="more"]), input, select, a[href], [tabindex="0"]')]
     .filter((element) => element.getBoundingClientRect().width > 0)
     .filter(({ type, name }) => type !== "radio" || (!groups.has(name) && groups.add(name)))
     .length;`;

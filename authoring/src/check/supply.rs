@@ -14,7 +14,7 @@ use crate::near;
 use crate::row::Row;
 
 /// Facts that a document reader or the counter itself supplies, without a question.
-const SUPPLIED: [&str; 20] = [
+const SUPPLIED: [&str; 21] = [
     "name",
     "name_kana",
     "name_roman",
@@ -33,6 +33,7 @@ const SUPPLIED: [&str; 20] = [
     "already_done",
     "filed_by",
     "dv_support",
+    "id_documents",
     "new_head_name",
     "previous_address",
 ];

@@ -17,7 +17,7 @@ use kakanai_rules::{
 };
 
 use crate::characters::Settled;
-use crate::event::{CaseEvent, DecidedLine, Item, Outcome, PackUsed, Statement};
+use crate::event::{CaseEvent, DecidedLine, Item, Outcomes, PackUsed, Statement};
 use crate::holder::{Holder, Traits, holder};
 
 pub use fold::SentJob;
@@ -104,7 +104,7 @@ pub struct Case {
     /// 本人確認, as it was checked last.
     pub identity: Option<Identity>,
     /// What became of procedures at this visit, by procedure and people.
-    pub outcomes: BTreeMap<(String, Vec<String>), Outcome>,
+    pub outcomes: Outcomes,
     /// Papers whose signature was received.
     pub signed: BTreeSet<String>,
     /// The step that the clerk opened last.

@@ -157,7 +157,7 @@ pub struct Devices {
 }
 
 /// One card reader.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export_to = "door.ts")]
 pub struct ReaderView {
     /// Its PC/SC name.

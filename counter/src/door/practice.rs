@@ -37,6 +37,8 @@ pub struct PracticeCardView {
     pub text: String,
     /// Its PIN; empty for a card without.
     pub pin: String,
+    /// What is printed on it, for 照合番号B: birth date in its era, year of expiry, security code.
+    pub face: [String; 3],
 }
 
 /// How long a step took.

@@ -37,6 +37,7 @@ pub fn blank_set(pack: &Pack, on: Date, fonts: &FontSet) -> Result<Packet, Paper
             title: title.to_owned(),
             people: Vec::new(),
             signatures: signature_places(&template),
+            origins: Vec::new(),
             tray: template.tray.clone(),
             paper: made,
         });

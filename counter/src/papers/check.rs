@@ -13,6 +13,7 @@ use super::discretion::Discretion;
 use super::names;
 use super::speech::{JA, Speech};
 use super::visit::join;
+use crate::event::Outcomes;
 use crate::slip::Slip;
 
 /// The sheet of a case; `case` is its number, if it has one.
@@ -21,6 +22,7 @@ pub(super) fn check(
     determination: &Determination,
     discretion: &Discretion,
     signatures: Signatures,
+    outcomes: &Outcomes,
     case: &str,
     slip: &Slip,
 ) -> CheckSheet {
@@ -28,7 +30,9 @@ pub(super) fn check(
         heading: speech.ja(&format!("sheet.check.{name}")),
         lines: merged(determination, |decision| decision.status == status)
             .into_iter()
-            .filter_map(|(decisions, people)| line(speech, discretion, &decisions, &people))
+            .filter_map(|(decisions, people)| {
+                line(speech, discretion, outcomes, &decisions, &people)
+            })
             .collect(),
     };
     let parts = vec![
@@ -154,6 +158,7 @@ fn ids(decision: &Decision) -> Vec<&str> {
 fn line(
     speech: &Speech<'_>,
     discretion: &Discretion,
+    outcomes: &Outcomes,
     decisions: &[&Decision],
     people: &[String],
 ) -> Option<CheckLine> {
@@ -180,6 +185,7 @@ fn line(
         format!("{office} {}", speech.phone(&decision.office)).trim_end().to_owned(),
     ];
     let details = [
+        told("became", became(speech, outcomes, decisions)),
         told("because", reasons),
         told("missing", missing(speech, discretion, decisions)),
         covered,
@@ -192,6 +198,24 @@ fn line(
         place: place.into_iter().filter(|words| !words.is_empty()).collect(),
         details: details.into_iter().flatten().collect(),
     })
+}
+
+/// What became of it at this visit, each once.
+fn became(speech: &Speech<'_>, outcomes: &Outcomes, decisions: &[&Decision]) -> Vec<String> {
+    let mut told: Vec<String> = Vec::new();
+    let keys = decisions.iter().map(|one| (one.procedure.clone(), one.people.clone()));
+    for outcome in keys.filter_map(|key| outcomes.get(&key)) {
+        let until = outcome.until.map(|day| speech.day(day).text).unwrap_or_default();
+        let words = speech.ja(&format!("outcome.{}", outcome.kind)).replace("{day}", &until);
+        let words = match outcome.note.as_str() {
+            "" => words,
+            note => format!("{words}（{note}）"),
+        };
+        if !told.contains(&words) {
+            told.push(words);
+        }
+    }
+    told
 }
 
 /// Each reason once, in the words of its rule: the values it read stand below, under what is known.

@@ -7,14 +7,16 @@ use kakanai_rules::Determination;
 use super::Signatures;
 use super::speech::{Speech, indoors};
 use super::visit::{Matter, Stage, matters};
+use crate::event::Outcomes;
 
 /// The sheet of a household; `None` when there is nowhere to go and nothing was done.
 pub(super) fn counters(
     speech: &Speech<'_>,
     determination: &Determination,
+    outcomes: &Outcomes,
     signatures: Signatures,
 ) -> Option<CountersSheet> {
-    let matters = matters(determination);
+    let matters = matters(determination, outcomes);
     let of = |stage: Stage| matters.iter().filter(move |matter| matter.stage == stage);
     let told = |matter: &Matter<'_>| {
         let own = speech.matter(&matter.decision.procedure, &matter.people);

@@ -9,6 +9,7 @@ use kakanai_rules::{Determination, FactSet, Subject, Value};
 
 use super::speech::Speech;
 use super::visit::{Matter, Stage, matters};
+use crate::event::Outcomes;
 
 /// The fact that says how many copies of a certificate are wanted (通数).
 const COPIES: &str = "copies";
@@ -26,10 +27,14 @@ impl Amount {
 }
 
 /// The sheet of a household; `None` when there is nothing to pay.
-pub(super) fn fees(speech: &Speech<'_>, determination: &Determination) -> Option<FeesSheet> {
+pub(super) fn fees(
+    speech: &Speech<'_>,
+    determination: &Determination,
+    outcomes: &Outcomes,
+) -> Option<FeesSheet> {
     let mut lines = Vec::new();
     let (mut total, mut open) = (Some(0_i64), 0_usize);
-    for matter in matters(determination).iter().filter(|matter| paid_here(matter)) {
+    for matter in matters(determination, outcomes).iter().filter(|matter| paid_here(matter)) {
         let amount = amount(speech, matter);
         let sum = amount.sum();
         if sum == Some(0) {
@@ -67,7 +72,7 @@ pub(super) fn fees(speech: &Speech<'_>, determination: &Determination) -> Option
 /// What another office or authority asks for is paid there.
 fn paid_here(matter: &Matter<'_>) -> bool {
     let decision = matter.decision;
-    matter.stage <= Stage::Later
+    matches!(matter.stage, Stage::Today | Stage::Later)
         && decision.done_at != DoneAt::Elsewhere
         && !decision.fees.is_empty()
 }

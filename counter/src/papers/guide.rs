@@ -10,6 +10,7 @@ use super::Signatures;
 use super::discretion::Discretion;
 use super::speech::Speech;
 use super::visit::{Matter, Stage, join, matters};
+use crate::event::Outcomes;
 
 /// How many things cannot wait.
 const URGENT: usize = 3;
@@ -19,9 +20,10 @@ pub(super) fn guide(
     speech: &Speech<'_>,
     determination: &Determination,
     discretion: &Discretion,
+    outcomes: &Outcomes,
     signatures: Signatures,
 ) -> GuideSheet {
-    let matters = matters(determination);
+    let matters = matters(determination, outcomes);
     let of = |stage: Stage| matters.iter().filter(move |matter| matter.stage == stage);
     let mut later: Vec<&Matter<'_>> = of(Stage::Later).collect();
     // A day that is past comes before all others; without a last day there is time.
@@ -83,7 +85,10 @@ fn line(speech: &Speech<'_>, discretion: &Discretion, matter: &Matter<'_>) -> Gu
         Stage::Later => speech.remark(&decision.procedure),
         _ => Words::default(),
     };
-    let note: Vec<Words> = [remark, covered].into_iter().filter(|note| !note.is_empty()).collect();
+    let note: Vec<Words> = [became(speech, matter), remark, covered]
+        .into_iter()
+        .filter(|note| !note.is_empty())
+        .collect();
     let condition = match matter.stage {
         Stage::May => condition(speech, discretion, matter),
         _ => Words::default(),
@@ -104,6 +109,19 @@ fn line(speech: &Speech<'_>, discretion: &Discretion, matter: &Matter<'_>) -> Gu
         condition,
         note: Words::joined(&note, "\n", "\n"),
     }
+}
+
+/// What is still asked of the household, in the clerk's own words behind the sheet's.
+fn became(speech: &Speech<'_>, matter: &Matter<'_>) -> Words {
+    let Some(outcome) = matter.outcome else { return Words::default() };
+    let words = match outcome.kind.as_str() {
+        "paper-to-follow" => speech.words("sheet.guide.follow"),
+        "missing" => speech.words("sheet.guide.missing"),
+        "section" => speech.words("sheet.guide.section"),
+        _ => return Words::default(),
+    };
+    let until = outcome.until.map(|day| speech.day(day)).unwrap_or_default();
+    words.filled("{day}", &until).filled("{note}", &Words::plain(outcome.note.clone()))
 }
 
 /// When it can be had, in the words of the rule; values of the household are no business of a sheet that may lie

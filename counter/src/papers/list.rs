@@ -24,7 +24,7 @@ pub fn list(
 ) -> Vec<ResidentEntry> {
     let speech = Speech::new(pack, facts, case.counter_date, lang);
     let discretion = Discretion::of(pack);
-    let mut matters = matters(determination);
+    let mut matters = matters(determination, &case.outcomes);
     matters.retain(|matter| matter.stage != Stage::Open);
     matters.sort_by_key(|matter| {
         let deadline = matter.decision.deadline;
@@ -56,7 +56,7 @@ pub fn list(
 fn order(stage: Stage) -> u8 {
     match stage {
         Stage::Later => 0,
-        Stage::Today => 1,
+        Stage::Before | Stage::Today => 1,
         Stage::May | Stage::Open => 2,
     }
 }
@@ -74,6 +74,7 @@ fn state(case: &Case, matter: &Matter<'_>) -> &'static str {
         return "done";
     }
     match matter.stage {
+        Stage::Before => "done",
         Stage::Today => "here",
         Stage::Later | Stage::Open => "later",
         Stage::May => "may",

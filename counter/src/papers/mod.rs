@@ -10,6 +10,7 @@ mod discreet;
 mod discretion;
 mod due;
 mod fees;
+mod fields;
 mod guide;
 mod household;
 mod leaflet;
@@ -37,6 +38,7 @@ use kakanai_rules::{Determination, Engine, FactSet, Pack, Subject, Value, comple
 use kakanai_text::PartialDate;
 
 use crate::characters::{self, Finding, OnForm, Settled};
+use crate::event::Outcomes;
 use crate::settings::Settings;
 use crate::slip::Slip;
 use discretion::Discretion;
@@ -45,6 +47,7 @@ use speech::Speech;
 use values::CaseValues;
 
 pub use blank::blank_set;
+pub use fields::Origin;
 pub(crate) use household::Household;
 pub use leaflet::leaflet;
 pub(crate) use list::list;
@@ -119,6 +122,8 @@ pub struct Visit<'a> {
     pub settled: &'a Settled,
     /// The case for the next terminal.
     pub slip: &'a Slip,
+    /// What became of procedures at this visit.
+    pub outcomes: &'a Outcomes,
 }
 
 /// How often the household has to sign, and how many papers ask for it.
@@ -246,7 +251,10 @@ impl Maker<'_> {
         };
         let title = pack.text(lang, &format!("form.{}", due.form), self.on);
         let title = title.unwrap_or(&template.title);
+        let household = Household { pack, facts, on: self.on };
+        let vocabulary = pack.vocabulary();
         let paper = |paper: Paper| PacketPaper {
+            origins: fields::origins(&template, household, &vocabulary, &paper),
             id: key(&due.form, &template, &paper),
             form: due.form.clone(),
             title: title.to_owned(),
@@ -290,7 +298,7 @@ impl Maker<'_> {
 
     /// The sheets of the packet in their order, then the office's.
     fn sheets(&self, packet: &mut Packet, signatures: Signatures) -> Result<(), PaperError> {
-        let Visit { pack, facts, determination, lang, case, slip, .. } = self.visit;
+        let Visit { pack, facts, determination, lang, case, slip, outcomes, .. } = self.visit;
         let (shown, chosen, named_anew) = self.shown()?;
         let determination = named_anew.as_ref().unwrap_or(determination);
         packet.findings.extend(chosen.findings);
@@ -301,17 +309,17 @@ impl Maker<'_> {
         let speech = Speech::new(pack, &shown, self.on, lang);
         let (fonts, discretion) = (self.fonts, &self.discretion);
         if self.wanted(FEES)
-            && let Some(sheet) = fees::fees(&speech, determination)
+            && let Some(sheet) = fees::fees(&speech, determination, outcomes)
         {
             packet.add(FEES, sheet.title.japanese(), fees_paper(&sheet, fonts))?;
         }
         if self.wanted(COUNTERS)
-            && let Some(sheet) = counters::counters(&speech, determination, signatures)
+            && let Some(sheet) = counters::counters(&speech, determination, outcomes, signatures)
         {
             packet.add(COUNTERS, sheet.title.japanese(), counters_paper(&sheet, fonts))?;
         }
         if self.wanted(GUIDE) {
-            let sheet = guide::guide(&speech, determination, discretion, signatures);
+            let sheet = guide::guide(&speech, determination, discretion, outcomes, signatures);
             packet.add(GUIDE, sheet.title.japanese(), guide_paper(&sheet, fonts))?;
             if let Some(guide) = packet.papers.last_mut().filter(|paper| paper.form == GUIDE) {
                 guide.people = facts.people().iter().map(|person| person.id.clone()).collect();
@@ -319,7 +327,8 @@ impl Maker<'_> {
         }
         if self.wanted(CHECK) {
             let speech = speech.japanese();
-            let sheet = check::check(&speech, determination, discretion, signatures, case, slip);
+            let sheet =
+                check::check(&speech, determination, discretion, signatures, outcomes, case, slip);
             packet.put_apart(CHECK, &sheet.title, check_paper(&sheet, fonts))?;
         }
         if self.wanted(TENKI)

@@ -2,6 +2,7 @@
 
 use kakanai_forms::{FontSet, LayoutError, Paper, Placement, Refusal, packet_pdf_for};
 
+use super::fields::Origin;
 use super::{CHECK, DISCREET, PaperError, TENKI};
 use crate::characters::Finding;
 
@@ -19,6 +20,8 @@ pub struct PacketPaper {
     pub signatures: usize,
     /// Where its paper lies (IPP `media-source`), if the form says so.
     pub tray: Option<String>,
+    /// What its fields come from, in their order, each once: what can be corrected. Nothing private.
+    pub origins: Vec<Origin>,
     /// The laid-out paper.
     pub paper: Paper,
 }
@@ -46,6 +49,7 @@ pub(super) fn sheet_paper(id: &str, title: String, paper: Paper) -> PacketPaper 
         people,
         signatures: 0,
         tray: None,
+        origins: Vec::new(),
         paper,
     }
 }
@@ -105,6 +109,17 @@ impl Packet {
     /// Any paper, of the packet or apart from it.
     pub fn paper(&self, id: &str) -> Option<&PacketPaper> {
         self.papers.iter().chain(&self.apart).find(|paper| paper.id == id)
+    }
+
+    /// Puts a word across every page of every paper: nothing of it is a real paper.
+    ///
+    /// # Errors
+    /// [`PaperError::Fonts`].
+    pub(crate) fn watermark(&mut self, word: &str, fonts: &FontSet) -> Result<(), PaperError> {
+        for paper in self.papers.iter_mut().chain(&mut self.apart) {
+            kakanai_forms::watermark(&mut paper.paper, word, fonts).map_err(PaperError::Fonts)?;
+        }
+        Ok(())
     }
 
     /// One PDF of the papers with these keys, or of the packet when there are none, in order.

@@ -5,9 +5,13 @@
 use kakanai_rules::pack::DoneAt;
 use kakanai_rules::{Decision, Determination, Status};
 
+use crate::event::{Outcome, Outcomes};
+
 /// How far a procedure has come when the household leaves this counter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Stage {
+    /// Settled before this visit.
+    Before,
     /// Applied for at this counter today.
     Today,
     /// Still to be done.
@@ -25,22 +29,34 @@ pub(super) struct Matter<'a> {
     pub people: Vec<String>,
     /// Procedures that its notice settles as well (付記), with their people.
     pub covers: Vec<(&'a str, Vec<String>)>,
+    /// What became of it at this visit, where the clerk has said so.
+    pub outcome: Option<&'a Outcome>,
 }
 
 /// What concerns the household, in the pack's order; the same procedure of several people once.
-pub(super) fn matters(determination: &Determination) -> Vec<Matter<'_>> {
+pub(super) fn matters<'a>(
+    determination: &'a Determination,
+    outcomes: &'a Outcomes,
+) -> Vec<Matter<'a>> {
+    let outcome_of = |one: &Decision| outcomes.get(&(one.procedure.clone(), one.people.clone()));
+    let declined = |one: &Decision| {
+        one.status == Status::MayApply
+            && outcome_of(one).is_some_and(|outcome| outcome.kind == "declined")
+    };
     let shown = || {
         let decisions = determination.decisions.iter();
         decisions
             .filter(|decision| !decision.discreet && decision.status != Status::NotNeeded)
+            .filter(|decision| !declined(decision))
             .map(|decision| (decision, covering(decision)))
     };
-    let mut matters: Vec<Matter<'_>> = Vec::new();
+    let mut matters: Vec<Matter<'a>> = Vec::new();
     for (decision, _) in shown().filter(|(_, covering)| covering.is_none()) {
-        let stage = stage(decision);
+        let outcome = outcome_of(decision);
+        let stage = stage(decision, outcome);
         let same = |matter: &&mut Matter<'_>| {
             let other = matter.decision;
-            matter.stage == stage
+            (matter.stage, matter.outcome) == (stage, outcome)
                 && other.procedure == decision.procedure
                 && (other.deadline, other.not_before) == (decision.deadline, decision.not_before)
         };
@@ -48,7 +64,7 @@ pub(super) fn matters(determination: &Determination) -> Vec<Matter<'_>> {
             Some(matter) => join(&mut matter.people, &decision.people),
             None => {
                 let people = decision.people.clone();
-                matters.push(Matter { decision, stage, people, covers: Vec::new() });
+                matters.push(Matter { decision, stage, people, covers: Vec::new(), outcome });
             }
         }
     }
@@ -67,7 +83,8 @@ pub(super) fn matters(determination: &Determination) -> Vec<Matter<'_>> {
             }
             None => {
                 let (people, covers) = (decision.people.clone(), Vec::new());
-                matters.push(Matter { decision, stage: Stage::Today, people, covers });
+                let (stage, outcome) = (Stage::Today, None);
+                matters.push(Matter { decision, stage, people, covers, outcome });
             }
         }
     }
@@ -79,7 +96,13 @@ fn covering(decision: &Decision) -> Option<&str> {
     decision.covered_by.as_deref().filter(|_| decision.status == Status::Required)
 }
 
-fn stage(decision: &Decision) -> Stage {
+fn stage(decision: &Decision, outcome: Option<&Outcome>) -> Stage {
+    match outcome.map(|outcome| outcome.kind.as_str()) {
+        Some("taken" | "paper-to-follow") => return Stage::Today,
+        Some("already-done") => return Stage::Before,
+        Some(_) => return Stage::Later,
+        None => {}
+    }
     match decision.status {
         Status::MayApply => Stage::May,
         Status::Undecided => Stage::Open,

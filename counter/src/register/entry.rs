@@ -7,6 +7,7 @@ use kakanai_rules::{Detail, Determination, FactSet, Pack, Question, Subject, fac
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use super::work::{self, ShownIdentity, ShownOutcome};
 use super::{NEW_PERSON, Receipt, Register};
 use crate::answer::{Statements, check_known};
 use crate::case::Case;
@@ -49,6 +50,12 @@ pub struct Shown {
     /// The case that this one goes on from, as its slip named it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub continues: Option<String>,
+    /// 本人確認, once it was done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identity: Option<ShownIdentity>,
+    /// What became of procedures at this visit.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub outcomes: Vec<ShownOutcome>,
     /// The questions that still matter.
     pub questions: Vec<Question>,
     /// The decisions of this moment.
@@ -207,16 +214,18 @@ impl Entry<'_> {
     pub fn print(mut self, target: &Target<'_>, lang: &str) -> Result<Printed, DoorError> {
         target.check()?;
         let fonts = papers::fonts(&self.register.settings)?;
-        let determination = self.case.determine(&self.pack, lang);
+        let determined = &self.case.determine(&self.pack, lang);
         let number = self.register.store.case(&self.case.id)?.reception.to_string();
-        let (pack, facts, determined) = (&self.pack, &self.case.facts, &determination);
+        let (pack, facts) = (&self.pack, &self.case.facts);
         let settled = &self.case.settled;
         let slip = &self.slip(lang)?;
         let case = &*number;
-        let visit = Visit { pack, facts, determination: determined, lang, case, settled, slip };
+        let determination = determined;
+        let outcomes = &self.case.outcomes;
+        let visit = Visit { pack, facts, determination, lang, case, settled, slip, outcomes };
         let packet = papers::prepare(&visit, &fonts, target.forms)?;
         if !self.case.closed {
-            self.record(Case::decided(&determination))?;
+            self.record(Case::decided(determination))?;
         }
         let name = self.case.id.to_string();
         let settings = self.register.settings.clone();
@@ -243,6 +252,7 @@ impl Entry<'_> {
             case: "",
             settled: &self.case.settled,
             slip: &Slip::NoCase,
+            outcomes: &self.case.outcomes,
         };
         let packet = papers::prepare(&visit, &fonts, only)?;
         let event = settling(&packet, spot, choice, &fonts)?;
@@ -274,6 +284,8 @@ impl Entry<'_> {
             conflicts: shown_conflicts(&self.pack, &self.case.facts),
             sheet_lang: self.case.lang.clone(),
             continues: self.case.continues.clone(),
+            identity: work::identity(&self.case),
+            outcomes: work::outcomes(&self.case),
             questions: self.case.questions(&self.pack, lang, Detail::Next),
             determination: self.case.determine(&self.pack, lang),
             journal,
@@ -348,6 +360,7 @@ impl Entry<'_> {
             case: &number,
             settled: &self.case.settled,
             slip,
+            outcomes: &self.case.outcomes,
         };
         let packet = papers::prepare(&visit, &fonts, &[papers::CHECK.to_owned()])?;
         let sheet = packet.paper(papers::CHECK).ok_or_else(|| DoorError::of("paper-refused"))?;

@@ -4,6 +4,7 @@
 
 mod entry;
 mod sheet;
+mod work;
 
 use std::path::{Path, PathBuf};
 
@@ -24,6 +25,7 @@ pub use entry::{Entry, JournalLine, Shown, ShownConflict, ShownValue, SlipTexts}
 pub use sheet::{
     AtCounter, NEW_PERSON, ReceivedBefore, RefusedLine, SheetSource, SheetTaken, SheetTold,
 };
+pub use work::{ShownIdentity, ShownOutcome};
 
 /// The account of a store that is made without naming one.
 const FIRST_ACCOUNT: &str = "counter";

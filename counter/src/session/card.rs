@@ -1,11 +1,11 @@
-//! Reading the card with the resident: tries asked first, the PIN typed in the resident's window, one VERIFY.
+//! Reading the card with the resident: tries asked first, the PIN typed in the resident's window, one VERIFY; or the
+//! code printed on the card, typed by the clerk.
 
-use kakanai_hardware::card::{CardError, Pin};
+use kakanai_hardware::card::{CardError, CardReading, CodeB, Pin, PinState};
 
 use super::view::{birth_date_text, holder_view};
 use super::{Counter, Desk, Shown, no_case};
 use crate::answer::check_known;
-use crate::card;
 use crate::case::{Case, Document};
 use crate::door::{CardStep, CodeBInput, DoorError, ResidentView, StaffView};
 use crate::event::CaseEvent;
@@ -29,7 +29,7 @@ impl Counter {
             desk.whose = None;
             (desk.visit, desk.asked)
         };
-        let ready = card::tries_left(self.shared.settings.reader.as_deref());
+        let ready = self.card_ready();
         {
             let mut desk = self.desk();
             if desk.visit != visit {
@@ -45,6 +45,7 @@ impl Counter {
                     desk.shown = Shown::Pin { tries_left: ready.tries_left, wrong_before: false };
                     None
                 }
+                Ok(ready) if ready.pin == PinState::None => Some(CardError::PinNone),
                 Ok(_) => Some(CardError::PinBlocked),
                 Err(error) => Some(error),
             };
@@ -90,24 +91,14 @@ impl Counter {
             desk.visit
         };
         self.notify();
-        let reading = card::read(self.shared.settings.reader.as_deref(), pin, last_try);
+        let reading = self.card_read(pin, last_try);
         {
             let mut desk = self.desk();
             if desk.visit != visit {
                 return Err(no_case());
             }
             match reading {
-                Ok(reading) => {
-                    let document = Case::read_card(&reading);
-                    match desk.case.as_ref().ok_or_else(no_case)?.holder(&document) {
-                        Holder::Known(person) => desk.keep_document(document, person),
-                        Holder::Ask(people) => {
-                            desk.card = desk.whose(&document, &people);
-                            desk.whose = Some(document);
-                            desk.shown = Shown::Case;
-                        }
-                    }
-                }
+                Ok(reading) => desk.take_card(&reading)?,
                 Err(CardError::PinWrong { tries_left }) if tries_left > 0 => {
                     desk.card = CardStep::WaitingForPin { tries_left };
                     desk.shown = Shown::Pin { tries_left, wrong_before: true };
@@ -127,13 +118,45 @@ impl Counter {
         Ok(self.resident_view())
     }
 
-    /// Reads the card with 照合番号B, which is printed on it: for those without a PIN. One code, one VERIFY.
+    /// Reads the card with 照合番号B, which is printed on it: for those without a PIN, and for those who do not know it.
+    /// One code, one VERIFY. Whatever the resident was asked for is taken back.
     ///
     /// # Errors
-    /// `no-case`, `case-closed`, `code-b-format`; what the card says stands in the view.
+    /// `no-case`, `case-closed`, `code-b-format`, what the store says; what the card says stands in the view.
     pub fn card_code_b(&self, input: CodeBInput) -> Result<StaffView, DoorError> {
-        let _ = input;
-        Err(DoorError::of("not-built"))
+        let CodeBInput { birth, expiry_year, security_code, last_try } = input;
+        let (birth, year) = (birth.as_str(), expiry_year.as_str());
+        let code = CodeB::from_parts(birth, year, security_code.as_str())?;
+        let visit = {
+            let mut desk = self.desk();
+            desk.open_case()?;
+            if matches!(desk.card, CardStep::Reading) {
+                drop(desk);
+                return Ok(self.staff_view());
+            }
+            desk.asked = desk.asked.wrapping_add(1);
+            desk.whose = None;
+            desk.card = CardStep::Reading;
+            desk.shown = Shown::Reading;
+            desk.visit
+        };
+        self.notify();
+        let reading = self.card_read_by_code_b(code, last_try);
+        {
+            let mut desk = self.desk();
+            if desk.visit != visit {
+                return Err(no_case());
+            }
+            match reading {
+                Ok(reading) => desk.take_card(&reading)?,
+                Err(error) => {
+                    // The clerk typed it: the resident has nothing to put right.
+                    desk.card = CardStep::Failed { error: error.into() };
+                    desk.shown = Shown::Case;
+                }
+            }
+        }
+        Ok(self.changed())
     }
 
     /// Whose the document is that was read; `None`: somebody new.
@@ -200,6 +223,20 @@ impl Counter {
 }
 
 impl Desk {
+    /// Takes in what a card said: of whom it surely is, or of whom the clerk will say.
+    fn take_card(&mut self, reading: &CardReading) -> Result<(), DoorError> {
+        let document = Case::read_card(reading);
+        match self.case.as_ref().ok_or_else(no_case)?.holder(&document) {
+            Holder::Known(person) => self.keep_document(document, person),
+            Holder::Ask(people) => {
+                self.card = self.whose(&document, &people);
+                self.whose = Some(document);
+                self.shown = Shown::Case;
+            }
+        }
+        Ok(())
+    }
+
     /// Keeps a document whose holder is known, and lets the resident look at it.
     fn keep_document(&mut self, document: Document, person: String) {
         let items = document.items.clone();

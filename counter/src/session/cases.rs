@@ -58,16 +58,19 @@ impl Counter {
         let mut desk = self.desk();
         desk.check_not_printing()?;
         let store = desk.store.as_mut().ok_or_else(not_signed_in)?;
-        kept.keep(&self.shared.settings.store)?;
+        kept.keep(&self.shared.store())?;
         let day = day.unwrap_or_else(|| self.today());
         let case = Case::open(store, kept.used(), day, statements, Timestamp::now())?;
         desk.leave_case(Shown::Case);
         desk.kept = Some(Arc::clone(kept));
         desk.case = Some(case);
-        match desk.other.lang.clone() {
+        let spoken = match desk.other.lang.clone() {
             Some(lang) => desk.speak(&lang),
             None => Ok(()),
-        }
+        };
+        drop(desk);
+        self.watch_reader();
+        spoken
     }
 
     /// Goes on with a case where it stands; one whose visit is over can be looked at and printed again.
@@ -85,13 +88,14 @@ impl Counter {
             let kept = if current.is(&used) {
                 current
             } else {
-                Arc::new(KeptPack::fetch(&self.shared.settings.store, &used)?)
+                Arc::new(KeptPack::fetch(&self.shared.store(), &used)?)
             };
             let case = Case::resume(store, id, Timestamp::now())?;
             desk.leave_case(Shown::Case);
             desk.kept = Some(kept);
             desk.take_up(case);
         }
+        self.watch_reader();
         self.devices_refresh()
     }
 

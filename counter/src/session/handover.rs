@@ -10,9 +10,12 @@ impl Counter {
     /// Writes the hand-over files (引き渡しファイル) of the case on the desk.
     ///
     /// # Errors
-    /// `no-case`, `no-handover-folder`; `handover-refused` with the first place at fault and how many there are; what
+    /// `no-case`, `no-handover-folder`, `not-in-practice`; `handover-refused` with the first place at fault and how many there are; what
     /// lies in the folder already; what the disk and the store say.
     pub fn hand_over(&self) -> Result<StaffView, DoorError> {
+        if self.desk().practice.is_some() {
+            return Err(DoorError::of("not-in-practice"));
+        }
         let folder = self.shared.settings.handover.clone();
         let folder = folder.ok_or_else(|| DoorError::of("no-handover-folder"))?;
         let (case, kept, number) = {
@@ -49,6 +52,7 @@ impl Counter {
 /// Where handing over stands for the case on the desk.
 pub fn state(shared: &Shared, desk: &Desk) -> HandoverState {
     let possible = shared.settings.handover.is_some()
+        && desk.practice.is_none()
         && desk.kept.as_ref().is_some_and(|kept| !kept.pack.handover.is_empty());
     match (&desk.case, possible) {
         (Some(case), true) if case.handed_over => HandoverState::Done,

@@ -6,6 +6,7 @@
 mod accounts;
 mod answers;
 mod asks;
+mod auto_read;
 mod card;
 mod cases;
 mod characters;
@@ -14,9 +15,11 @@ mod handover;
 mod identity;
 mod practice;
 mod printing;
+mod reader;
 mod resident;
 mod scanner;
 mod scanning;
+mod shapes;
 mod sign_in;
 mod view;
 mod work;
@@ -38,14 +41,20 @@ use crate::settings::{Settings, SettingsError};
 use crate::shelf::KeptPack;
 use crate::slip::{self, Slip};
 
+use accounts::Parked;
 use answers::Consequences;
 use asks::Sight;
 use displays::Displays;
+use practice::{Practice, PracticePlace};
 use resident::OtherWindow;
 use scanning::Scanning;
+use shapes::Shapes;
 
 /// The language of the staff window.
 const STAFF_LANG: &str = "ja";
+
+/// What stands across every page that is printed in practice.
+const PRACTICE_WORD: &str = "練習";
 
 /// What the resident's window shows apart from what the case itself says.
 enum Shown {
@@ -118,12 +127,18 @@ struct Desk {
     pub scan: Scanning,
     /// A document that was read, until the clerk has said whose it is.
     pub whose: Option<Document>,
+    /// The case that lay here when the windows were locked.
+    pub parked: Option<Parked>,
     /// Displays in use.
     pub displays: Displays,
     /// What the staff window may show of the case.
     pub sight: Sight,
     /// How the resident's window is shown.
     pub other: OtherWindow,
+    /// Practice, while it is on: what lies on the desk is practised then, and the real store lies in it.
+    pub practice: Option<Practice>,
+    /// The shapes of names that were drawn for this case.
+    pub shapes: Shapes,
 }
 
 struct Shared {
@@ -131,6 +146,8 @@ struct Shared {
     pub pack: Result<Arc<KeptPack>, DoorError>,
     fonts: OnceLock<Result<FontSet, DoorError>>,
     desk: Mutex<Desk>,
+    /// Where practice happens; apart from the desk, because it is asked while the desk is held.
+    practice: Mutex<Option<PracticePlace>>,
     notify: Box<dyn Fn() + Send + Sync>,
 }
 
@@ -174,15 +191,20 @@ impl Counter {
             asked: 0,
             scan: Scanning::default(),
             whose: None,
+            parked: None,
             displays: Displays::ONE,
             sight: Sight::default(),
             other: OtherWindow::default(),
+            practice: None,
+            shapes: Shapes::default(),
         };
+        practice::remove_leftovers(&settings.store);
         let shared = Shared {
             settings,
             pack,
             fonts: OnceLock::new(),
             desk: Mutex::new(desk),
+            practice: Mutex::new(None),
             notify: Box::new(notify),
         };
         Counter { shared: Arc::new(shared) }
@@ -197,7 +219,8 @@ impl Counter {
 
     /// The resident's window.
     pub fn resident_view(&self) -> ResidentView {
-        view::resident(&self.shared, &self.desk())
+        let fonts = self.fonts();
+        view::resident(&self.shared, &self.desk(), fonts.ok())
     }
 
     fn desk(&self) -> MutexGuard<'_, Desk> {
@@ -256,8 +279,14 @@ impl Counter {
                 case: &number,
                 settled: &case.settled,
                 slip: &slip,
+                outcomes: &case.outcomes,
             };
-            let packet = papers::prepare(&visit, fonts, &[]);
+            let packet = papers::prepare(&visit, fonts, &[]).and_then(|mut packet| {
+                if desk.practice.is_some() {
+                    packet.watermark(PRACTICE_WORD, fonts)?;
+                }
+                Ok(packet)
+            });
             desk.packet = Some(packet.map_err(DoorError::from));
         }
     }
@@ -327,6 +356,7 @@ impl Desk {
         self.packet = None;
         self.job = None;
         self.whose = None;
+        self.shapes.forget();
         self.lines.clear();
         self.consequences = Consequences::default();
         self.sight = Sight::default();

@@ -22,7 +22,6 @@ use crate::scanning::{
     Arrival, Earlier, Intake, Opened, Place, Read, Via, WhoIsWho, check_standing, earlier,
     opening_keys, texts_of_image,
 };
-use crate::settings::today;
 
 /// Most pixels of a frame: a camera of 4K.
 const FRAME_PIXELS_MAX: u64 = 3840 * 2160;
@@ -187,7 +186,7 @@ impl Counter {
 
     /// The day at the counter.
     pub(super) fn today(&self) -> jiff::civil::Date {
-        self.shared.settings.on.unwrap_or_else(today)
+        self.shared.today()
     }
 
     /// Takes texts in and tells the windows if there is something to tell.

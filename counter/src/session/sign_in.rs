@@ -1,10 +1,10 @@
 //! Signing in and out, and the devices that the staff window lists.
 
 use jiff::Timestamp;
+use kakanai_hardware::card::CardError;
 use kakanai_records::{AccountId, Store};
 
-use super::{Counter, Shown};
-use crate::card;
+use super::{Counter, Desk, Shown};
 use crate::door::{DoorError, ReaderView, SetUpInput, SignInInput, StaffView};
 use crate::register::{create_store, log_listed, open_store};
 
@@ -45,9 +45,14 @@ impl Counter {
             let mut desk = self.desk();
             desk.store = Some(store);
             desk.staff = staff;
+            // Another person begins with an empty desk; the case stands in the list.
+            desk.parked.take_if(|parked| parked.account != id);
         }
         self.listen_to_scanner();
-        self.devices_refresh()
+        match self.take_up_parked() {
+            Some(view) => Ok(view),
+            None => self.devices_refresh(),
+        }
     }
 
     /// Closes the store; what is on the desk stays in the journal, and its case can be resumed.
@@ -55,6 +60,7 @@ impl Counter {
     /// # Errors
     /// `print-running`; what the store says: signed out it is then all the same.
     pub fn sign_out(&self) -> Result<StaffView, DoorError> {
+        self.practice_leave()?;
         let kept = {
             let mut desk = self.desk();
             desk.check_not_printing()?;
@@ -74,24 +80,23 @@ impl Counter {
     /// # Errors
     /// None; a missing service stands in the view.
     pub fn devices_refresh(&self) -> Result<StaffView, DoorError> {
-        let found = card::readers();
-        {
-            let mut desk = self.desk();
-            match found {
-                Ok(found) => {
-                    desk.reader_error = None;
-                    desk.readers = found
-                        .readers
-                        .into_iter()
-                        .map(|reader| ReaderView { name: reader.name, card: reader.card })
-                        .collect();
-                }
-                Err(error) => {
-                    desk.readers.clear();
-                    desk.reader_error = Some(error.into());
-                }
-            }
-        }
+        let found = self.card_readers();
+        self.desk().take_readers(found);
         Ok(self.changed())
+    }
+}
+
+impl Desk {
+    /// Keeps what was seen of the readers; whether anything differs from what was seen before.
+    pub(super) fn take_readers(&mut self, found: Result<Vec<ReaderView>, CardError>) -> bool {
+        let (readers, error) = match found {
+            Ok(found) => (found, None),
+            Err(error) => (Vec::new(), Some(DoorError::from(error))),
+        };
+        let code = |error: &Option<DoorError>| error.as_ref().map(|error| error.code.clone());
+        let differs = self.readers != readers || code(&self.reader_error) != code(&error);
+        self.readers = readers;
+        self.reader_error = error;
+        differs
     }
 }

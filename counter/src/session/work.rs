@@ -5,7 +5,7 @@ use kakanai_rules::pack::DoneAt;
 use kakanai_rules::{Decision, Pack, Status};
 use kakanai_text::PartialDate;
 
-use super::{Counter, Desk, STAFF_LANG, Shown, no_case, not_signed_in};
+use super::{Counter, Desk, STAFF_LANG, Shown, no_case, not_signed_in, view};
 use crate::case::Case;
 use crate::door::{DoorError, OutcomeInput, SignedInput, StaffView, StepInput};
 use crate::event::{CaseEvent, Outcome};
@@ -75,7 +75,7 @@ impl Counter {
             let papers = if input.papers.is_empty() {
                 to_sign(case, packet).map(str::to_owned).collect()
             } else {
-                input.papers.clone()
+                view::papers_meant(&desk, &input.papers)?
             };
             if papers.iter().any(|paper| packet.paper(paper).is_none()) {
                 return Err(DoorError::of("paper-unknown"));

@@ -78,7 +78,6 @@ fn one_document_with_a_photograph_is_enough_or_two_without() {
         (&["bank-book", "passport"][..], true),
         (&["my-word"][..], false),
     ] {
-        let (counter, _home) = self::counter();
         counter.case_new("tennyu").unwrap();
         match counter.identity(seen("self", documents)) {
             Ok(view) => assert!(enough && case(view).identity.checked.is_some(), "{documents:?}"),
@@ -141,6 +140,7 @@ fn who_checked_what_and_when_stands_in_the_view_and_one_undo_takes_all_of_it_bac
 
 #[test]
 fn an_agent_shows_a_letter_where_the_procedure_needs_one_and_the_household_never_does() {
+    let (counter, _home) = counter();
     for (event, visitor, letter, refused) in [
         ("tennyu", "agent", None, true),
         ("tennyu", "agent", Some(false), true),
@@ -151,7 +151,6 @@ fn an_agent_shows_a_letter_where_the_procedure_needs_one_and_the_household_never
         // Who only carries a notice of the family register is no agent (使者).
         ("shussei", "agent", None, false),
     ] {
-        let (counter, _home) = counter();
         counter.case_new(event).unwrap();
         let input = IdentityInput {
             proxy_letter: letter,

@@ -152,6 +152,7 @@ fn the_relation_is_printed_as_the_resident_record_writes_it() {
     let fonts = kakanai_forms::FontSet::debian().unwrap();
     let visit = Visit {
         slip: &kakanai_counter::slip::Slip::NoCase,
+        outcomes: &kakanai_counter::event::Outcomes::new(),
         pack: &pack,
         facts: &facts,
         determination: &decided,

@@ -3,15 +3,18 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod asks;
+mod auto_read;
 mod identity;
 mod journal;
 mod packs;
+mod practice;
 mod printing;
 mod privacy;
 mod register;
 mod scanning;
 mod sheets;
 mod windows;
+mod work;
 
 use std::path::{Path, PathBuf};
 

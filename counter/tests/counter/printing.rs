@@ -242,3 +242,25 @@ fn a_name_no_font_has_is_marked_shown_as_it_would_be_drawn_and_settled_once_for_
     }
     desk.counter.case_end().unwrap();
 }
+
+#[test]
+fn finishing_says_that_papers_came_out_and_that_they_are_signed_before_the_case_ends() {
+    let desk = Desk::with("大王　花子");
+    let case = desk.view().case.unwrap();
+    let signed: Vec<_> = case.papers.iter().filter(|paper| paper.signatures > 0).collect();
+    assert!(!signed.is_empty() && case.left.iter().any(|left| left.what == "papers"));
+    desk.print(&PrintInput::default()).unwrap();
+    assert_eq!(desk.counter.finish().unwrap_err().code, "print-running");
+    desk.wait("the question", asked);
+    let left = desk.view().case.unwrap().left;
+    assert!(left.iter().any(|one| one.what == "came-out"), "{left:?}");
+    assert!(desk.counter.finish().unwrap().case.is_none());
+
+    let shown = desk.counter.case_open(&case.id).unwrap().case.unwrap();
+    assert!(shown.closed && matches!(shown.print, PrintStep::Idle));
+    for paper in &shown.papers {
+        assert!(paper.printed, "{}", paper.id);
+        assert_eq!(paper.signed, paper.signatures > 0, "{}", paper.id);
+    }
+    assert_eq!(desk.counter.case_park().unwrap().cases.len(), 1);
+}

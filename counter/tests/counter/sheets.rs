@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use jiff::civil::{Date, date};
 use kakanai_counter::characters::Settled;
+use kakanai_counter::event::{Outcome, Outcomes};
 use kakanai_counter::papers::{self, CHECK, DISCREET, GUIDE, Packet, PacketPaper, Visit};
 use kakanai_forms::{FontSet, Mark};
 use kakanai_rules::pack::{Dated, PaperRow};
@@ -44,9 +45,14 @@ fn pack() -> &'static Pack {
 }
 
 fn make(pack: &Pack, facts: &FactSet, lang: &str) -> Made {
+    make_after(pack, facts, lang, &Outcomes::new())
+}
+
+fn make_after(pack: &Pack, facts: &FactSet, lang: &str, outcomes: &Outcomes) -> Made {
     let determination = determine(pack, facts, ON, lang);
     let visit = Visit {
         slip: &kakanai_counter::slip::Slip::NoCase,
+        outcomes,
         pack,
         facts,
         determination: &determination,
@@ -99,6 +105,53 @@ fn the_packet_holds_the_forms_by_counter_and_then_the_sheets() {
     let signatures: usize = packet.papers.iter().map(|paper| paper.signatures).sum();
     let guide = text(packet.paper(GUIDE).unwrap());
     assert!(guide.contains(&format!("ご署名は{signatures}か所です")), "{guide}");
+}
+
+#[test]
+fn what_became_of_a_procedure_decides_where_it_stands_on_the_sheets() {
+    let pack = pack();
+    let facts = parse_facts(PROTECTED, &pack.vocabulary()).unwrap();
+    let became = |kind: &str, until: Option<&str>, note: &str| {
+        let people = ["p1", "p2"].map(str::to_owned).to_vec();
+        let until = until.map(|day| day.parse().unwrap());
+        let outcome = Outcome { kind: kind.to_owned(), until, note: note.to_owned() };
+        let outcomes = Outcomes::from([(("juki.tennyu".to_owned(), people), outcome)]);
+        let Made { packet, .. } = make_after(pack, &facts, "ja", &outcomes);
+        [GUIDE, CHECK].map(|id| text(packet.paper(id).unwrap()))
+    };
+    for (kind, until, note, on_guide, on_check) in [
+        ("taken", None, "", "きょう申請した手続き", "処理結果：受付済み"),
+        (
+            "paper-to-follow",
+            Some("2026-12-04"),
+            "在留カード",
+            "残りの書類を令和8年12月4日(金)までに出してください。在留カード",
+            "処理結果：受付済み（書類は令和8年12月4日(金)まで）（在留カード）",
+        ),
+        (
+            "missing",
+            None,
+            "転出証明書",
+            "きょうは受け付けていません。転出証明書",
+            "処理結果：きょうは受け付けず（転出証明書）",
+        ),
+        (
+            "section",
+            None,
+            "3番窓口",
+            "担当の窓口でお手続きください。3番窓口",
+            "処理結果：担当課へ案内（3番窓口）",
+        ),
+        ("already-done", None, "", "ご家族", "処理結果：手続き済み"),
+    ] {
+        let [guide, check] = became(kind, until, note);
+        assert!(guide.contains(on_guide), "{kind}: {guide}");
+        assert!(check.contains(on_check), "{kind}: {check}");
+        let stands = guide.contains("転入届");
+        assert_eq!(stands, kind != "already-done", "{kind}: {guide}");
+    }
+    let Made { packet, .. } = make(pack, &facts, "ja");
+    assert!(!text(packet.paper(CHECK).unwrap()).contains("処理結果"));
 }
 
 #[test]

@@ -41,7 +41,7 @@ pub fn answer(fact: &str, person: Option<&str>, value: Value) -> AnswerInput {
     AnswerInput { fact: fact.to_owned(), person: person.map(str::to_owned), value, said: None }
 }
 
-fn person(id: Option<&str>, name: &str) -> PersonInput {
+pub fn person(id: Option<&str>, name: &str) -> PersonInput {
     PersonInput {
         id: id.map(str::to_owned),
         name: name.to_owned(),

@@ -13,6 +13,7 @@ mod marks;
 pub(crate) mod page;
 pub(crate) mod set;
 mod vertical;
+mod watermark;
 pub(crate) mod wrap;
 
 pub use check::fits;
@@ -20,3 +21,4 @@ pub(crate) use codes::{drawn, squares};
 pub use fields::base_forms;
 pub use form::{LayoutError, lay_out, lay_out_blank};
 pub use page::{Glyph, Mark, Modules, Page, Paper, Run};
+pub use watermark::watermark;

@@ -126,6 +126,8 @@ pub struct Run {
     pub x: f32,
     /// Baseline in millimetres from the top.
     pub y: f32,
+    /// Grey of the glyphs, 0 black to 1 white.
+    pub grey: f32,
     /// Turned clockwise by a quarter: the baseline runs down the page from `x`, `y`.
     pub turned: bool,
     /// The glyphs.
@@ -177,6 +179,7 @@ pub(crate) fn runs(
             size,
             x,
             y,
+            grey: 0.0,
             turned,
             glyphs: Vec::new(),
         };

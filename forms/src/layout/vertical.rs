@@ -126,6 +126,7 @@ fn place(field: &str, cell: &Cell, size: f32, middle: f32, y: f32, marks: &mut V
             size,
             x: middle - MIDDLE * em,
             y,
+            grey: 0.0,
             turned: true,
             glyphs: vec![Glyph {
                 id: cluster.shape.id,

@@ -110,7 +110,7 @@ impl Pen<'_> {
     fn run(&mut self, run: &Run) -> Result<(), PdfError> {
         let gone = || PdfError::Writer { why: "a font has no subset".to_owned() };
         let subset = self.subsets.get(&run.face).ok_or_else(gone)?;
-        self.fill(0.0);
+        self.fill(run.grey);
         let font = PdfFontHandle::External(font_id(run.face));
         let at = self.point(run.x, run.y);
         self.ops.push(Op::StartTextSection);

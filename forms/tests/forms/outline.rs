@@ -93,14 +93,14 @@ fn forms_of_one_character_differ_as_they_do_on_the_card() {
 }
 
 #[test]
-fn a_shape_that_no_font_has_is_named_and_leaves_a_mark_in_its_place() {
+fn a_shape_that_no_font_has_is_named_and_leaves_an_empty_box_in_its_place() {
     let shape = outline("見本邉\u{E011E}子葛\u{E01EF}");
     assert_eq!(shape.missing, ["邉\u{E011E}", "葛\u{E01EF}"]);
     assert_eq!(shape.width, 5000.0);
     let without = outline("見本子");
     assert!(without.missing.is_empty());
     let marks = shape.path.matches('Z').count() - without.path.matches('Z').count();
-    assert_eq!(marks, 4, "two bars for each");
+    assert_eq!(marks, 4, "two edges of a frame for each");
 }
 
 #[test]

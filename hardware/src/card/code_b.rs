@@ -23,19 +23,18 @@ impl CodeB {
         Self::of_text(&Zeroizing::new(typed))
     }
 
-    /// Puts the three parts together as they stand on the card, and wipes them: birth date YYMMDD in the year of its
-    /// era (生年月日), year of expiry YYYY (有効期限の西暦年), security code (セキュリティコード).
+    /// Puts the three parts together as they stand on the card: birth date YYMMDD in the year of its era (生年月日),
+    /// year of expiry YYYY (有効期限の西暦年), security code (セキュリティコード). What was typed is the caller's to wipe.
     ///
     /// # Errors
     /// [`CardError::CodeBFormat`] unless they are six, four and four ASCII digits.
-    pub fn from_parts(birth: String, year: String, security: String) -> Result<Self, CardError> {
-        let parts =
-            [(Zeroizing::new(birth), 6), (Zeroizing::new(year), 4), (Zeroizing::new(security), 4)];
+    pub fn from_parts(birth: &str, year: &str, security: &str) -> Result<Self, CardError> {
+        if [birth.len(), year.len(), security.len()] != [6, 4, 4] {
+            return Err(CardError::CodeBFormat);
+        }
+        // Long enough from the start: a text that grows leaves a copy behind.
         let mut typed = Zeroizing::new(String::with_capacity(CODE_B_LEN));
-        for (part, len) in &parts {
-            if part.len() != *len {
-                return Err(CardError::CodeBFormat);
-            }
+        for part in [birth, year, security] {
             typed.push_str(part);
         }
         Self::of_text(&typed)
@@ -73,7 +72,7 @@ mod tests {
     #[test]
     fn the_code_is_fourteen_digits_in_one_piece_or_in_its_three_parts() {
         let parts = |birth: &str, year: &str, security: &str| {
-            digits(CodeB::from_parts(birth.to_owned(), year.to_owned(), security.to_owned()))
+            digits(CodeB::from_parts(birth, year, security))
         };
         assert_eq!(digits(CodeB::parse("55021720352285".to_owned())), Ok(*b"55021720352285"));
         assert_eq!(parts("550217", "2035", "2285"), Ok(*b"55021720352285"));

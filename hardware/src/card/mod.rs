@@ -13,6 +13,7 @@ mod error;
 mod limit;
 mod my_number;
 mod pin;
+mod practice;
 mod reading;
 mod secret;
 mod session;
@@ -27,6 +28,7 @@ use session::{Connection, with_my_number_card};
 pub use code_b::CodeB;
 pub use error::{CardError, ErrorDetails, Malformation};
 pub use pin::Pin;
+pub use practice::{PRACTICE_READER, PracticeCard};
 pub use reading::{CardReading, CardReady, Document, Items, PinState, Reader, Sex, Warning};
 
 /// How long one call may take. A reading from a contactless card takes about 0.6 s.

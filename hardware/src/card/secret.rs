@@ -13,7 +13,7 @@ const SELECTED: u8 = 0x80;
 const CODE_B_KEY: u8 = 0x80 | 0x15;
 
 /// What the PIN's counter goes back to with each right PIN.
-const PIN_TRIES_FULL: u8 = 3;
+pub(super) const PIN_TRIES_FULL: u8 = 3;
 
 /// What is sent to the card once.
 pub(super) enum Secret {

@@ -90,6 +90,15 @@ impl Store {
         })
     }
 
+    /// Whether it is still the person signed in who sits here: their passphrase, typed again.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongPassphrase`], [`StoreError::KeysDamaged`].
+    pub fn confirm_passphrase(&self, present: &Passphrase) -> Result<(), StoreError> {
+        let me = &self.session.actor.account;
+        KeySlots::read(&self.folder.keys())?.open(me, present).map(drop)
+    }
+
     /// Sets the passphrase of somebody else, who forgot it. The same people may who may add the account.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ import { chmodSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { join } from "node:path";
 import { APP, Bench } from "../../windows/bench.mjs";
-import { addFamily, openCase, readCard, signIn } from "../../windows/story.mjs";
+import { Clerk } from "../../windows/stories/clerk.mjs";
 
 const STARTS = 5;
 const ROUNDS = 100;
@@ -120,10 +120,10 @@ async function measure(plain) {
     }
     const driver = await bench.app({ by: start });
     const idle = memory(bench);
-    await signIn(driver);
-    await openCase(driver);
-    await readCard(driver);
-    await addFamily(driver);
+    const clerk = new Clerk(driver, bench);
+    await clerk.signIn();
+    await clerk.click("event-tennyu");
+    await clerk.residentReads();
     const inCase = memory(bench);
     const view = await roundTrips(driver, [["staff_view", {}]]);
     const input = (value) => ({ input: { fact: "phone", person: null, value, said: null } });

@@ -27,10 +27,12 @@ export async function printAll(clerk) {
 /** The papers came out, the signature is received, the case ends: one input. */
 export async function finish(clerk) {
   const { driver } = clerk;
-  await clerk.click("case-finish");
-  await until("the start or the question what is left", async () =>
-    (await driver.has("start-heading")) || (await driver.has("finish-confirm")));
-  if (await driver.has("finish-confirm")) await clerk.click("finish-confirm");
+  await driver.renewed(async () => {
+    await clerk.click("case-finish");
+    await until("the start or the question what is left", async () =>
+      (await driver.has("start-heading")) || (await driver.has("finish-confirm")));
+    if (await driver.has("finish-confirm")) await clerk.click("finish-confirm");
+  });
   await clerk.see("start-heading");
 }
 

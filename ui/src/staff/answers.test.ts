@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { QuestionView } from "../door/generated/door";
-import { choicesOf, readAnswer } from "./answers";
+import { choicesOf, type Draft, readAnswer, readAsk } from "./answers";
 
 const question = (type: string): QuestionView => ({
   id: "q",
@@ -55,4 +55,57 @@ test("a household of nobody is not complete", () => {
 
 test("people are chosen by name", () => {
   expect(choicesOf(question("person-id"), [person])).toEqual([{ id: "p1", text: "みほん　花子 さん" }]);
+});
+
+const draftsOf = (drafts: Record<string, Partial<Draft>>) => (asked: QuestionView) => ({
+  chosen: [],
+  text: "",
+  ...drafts[asked.fact],
+});
+const screen = (kind: string, ...types: string[]) => ({
+  kind,
+  questions: types.map((type, at) => ({
+    ...question(type),
+    fact: `f${String(at)}`,
+    short: `項目${String(at)}`,
+  })),
+});
+const answers = (
+  kind: string,
+  types: string[],
+  drafts: Record<string, Partial<Draft>>,
+  rest = "fault" as const,
+) => readAsk(screen(kind, ...types), [person], draftsOf(drafts), rest);
+
+test("rows of a checklist that are not ticked are a no, and none ticked is a no to all", () => {
+  const yesNo = ["yes-no", "yes-no"];
+  const values = (drafts: Record<string, Partial<Draft>>) =>
+    answers("checklist", yesNo, drafts).answers.map(({ value }) => value);
+  expect(values({ f1: { chosen: ["true"] } })).toEqual([false, true]);
+  expect(values({})).toEqual([false, false]);
+});
+
+test("on one page a list that nobody has touched is left out, never taken for a no", () => {
+  const ask = screen("checklist", "yes-no", "yes-no");
+  expect(readAsk(ask, [person], draftsOf({}), "left-out").answers).toEqual([]);
+  expect(readAsk(ask, [person], draftsOf({ f0: { chosen: ["false"] } }), "left-out").answers).toHaveLength(2);
+});
+
+test("what was filled is kept when the rest is not known", () => {
+  const read = readAsk(
+    screen("page", "date", "text"),
+    [person],
+    draftsOf({ f0: { text: "R8.11.14" } }),
+    "unknown",
+  );
+  expect(read.answers.map(({ value, said }) => [value, said])).toEqual([
+    ["2026-11-14", null],
+    [null, "unknown"],
+  ]);
+});
+
+test("each open field of a screen is told by its name, and nothing is sent by halves", () => {
+  const read = answers("page", ["date", "text"], { f0: { text: "あした" } });
+  expect(read.faults.map(({ field }) => field)).toEqual(["answer-f0", "answer-f1"]);
+  expect(read.faults[0]?.text).toContain("項目0");
 });

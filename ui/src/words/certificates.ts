@@ -9,6 +9,5 @@ export const certificates = {
   details: "請求書に書くこと",
   detailsLead: "空欄のままでも印刷できます。聞いたことだけ入力します。",
   print: "請求書を印刷する",
-  change: "証明書を選び直す",
-  check: "内容の確認へ",
+  check: "一覧へ",
 };

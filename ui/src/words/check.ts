@@ -1,7 +1,7 @@
 /** Words of the check page: everything known, person by person, with its source. */
 
 export const check = {
-  heading: "内容の確認",
+  heading: "一覧で確かめる",
   lead: "住民の方といっしょに確かめます。直すところは、その欄を押します。直したあとは、この表に戻ります。",
   caption: "分かっていることの一覧。矢印キーで欄を移り、Enter で直します。",
   item: "項目",

@@ -10,11 +10,13 @@ import { card } from "./errors/card";
 import { handover } from "./errors/handover";
 import { input } from "./errors/input";
 import { papers } from "./errors/papers";
+import { practice } from "./errors/practice";
 import { printing } from "./errors/printing";
 import { scan } from "./errors/scan";
 import { CALL_MAINTENANCE, type ErrorWords, type Words } from "./errors/shared";
 import { store } from "./errors/store";
 import { terminal } from "./errors/terminal";
+import { work } from "./errors/work";
 
 /** A fault of the program itself, or of the way between page and program. */
 const internal: ErrorWords = {
@@ -38,9 +40,11 @@ const WORDS = new Map<string, Words>(
     ...input,
     ...terminal,
     ...papers,
+    ...practice,
     ...printing,
     ...handover,
     ...scan,
+    ...work,
     internal,
   }),
 );

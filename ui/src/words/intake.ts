@@ -146,7 +146,7 @@ export const identity = {
   personUnknown: "まだ分からない",
   documents: "見た書類",
   two: "2点必要",
-  valid: (name: string) => `${name} さんのカードは、有効期限内です`,
+  valid: (name: string) => `${name} さんのカードは有効期限内`,
   cards: "マイナンバーカード",
   proxy: "委任状",
   proxySeen: "委任状を確認した",

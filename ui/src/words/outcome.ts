@@ -61,7 +61,7 @@ export const correct = {
   openOf: (title: string) => `「${title}」の内容を直す`,
   heading: (title: string) => `「${title}」の内容を直す`,
   lead: "直す欄を押してください。直すと、書類を作り直します。印刷した書類は、もう一度印刷します。",
-  none: "この書類には、ここから直せる欄がありません。「世帯」か「内容の確認」で直してください。",
+  none: "この書類には、ここから直せる欄がありません。「世帯」か「一覧」で直してください。",
   field: "欄",
   value: "書類の内容",
   empty: "（空欄）",
@@ -75,7 +75,7 @@ export const finish = {
   settled: {
     "came-out": (count: number) => `印刷した${count}件が、全部出ました`,
     signatures: (count: number) => `署名${count}件を受け取りました`,
-    outcomes: (count: number) => `この窓口の手続き${count}件を受け付けました`,
+    outcomes: () => "この窓口で受け付ける手続きを、受け付けました",
   } as Record<string, (count: number) => string>,
   leftHeading: "残っていること",
   left: {
@@ -87,19 +87,19 @@ export const finish = {
     signatures: (count: number) => `署名を受け取っていない書類が${count}件あります`,
     outcomes: (count: number) => `処理結果の付いていない手続きが${count}件あります`,
     handover: () => "引き渡しファイルを、まだ書き出していません",
-    private: (count: number) => `住民の方がまだ答えていない配慮項目が${count}件あります`,
+    private: (count: number) => `配慮項目にかかわる手続き${count}件を、まだ確かめていません`,
   } as Record<string, (count: number) => string>,
   other: (count: number) => `ほかに、残っていることが${count}件あります`,
   ways: {
     questions: "質問へ",
     identity: "本人確認へ",
-    conflicts: "内容の確認へ",
+    conflicts: "一覧へ",
     papers: "印刷へ",
     "came-out": "印刷へ",
     signatures: "書類へ",
     outcomes: "結果へ",
     handover: "書き出す",
-    private: "質問へ",
+    private: "一覧へ",
   } as Record<string, string>,
   end: "受付を終える",
   endAfterPrint: "全部出て、署名も受け取った。受付を終える",
@@ -113,7 +113,7 @@ export const finish = {
 };
 
 export const lock = {
-  now: "席を離れる（ロック）",
+  now: "席を離れる",
   heading: "画面をロックします",
   text: "操作がないので、まもなくロックします。受付は残ります。サインインすると、続きから進められます。",
   stay: "まだ使っています",

@@ -21,5 +21,18 @@ export const practice = {
   total: "合計",
   duration: (seconds: number) =>
     seconds < 60 ? `${seconds}秒` : `${Math.floor(seconds / 60)}分${String(seconds % 60).padStart(2, "0")}秒`,
+  steps: {
+    start: "受付を始める",
+    identity: "本人確認",
+    document: "本人確認と読取り",
+    certificate: "転出証明書",
+    household: "世帯",
+    questions: "質問",
+    check: "一覧",
+    result: "結果",
+    papers: "書類",
+    print: "印刷",
+    finish: "終了",
+  } as Record<string, string>,
   noTimes: "手順を進めると、ここに時間が出ます。",
 };

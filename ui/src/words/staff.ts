@@ -2,7 +2,6 @@
 
 export const steps = {
   label: "受付の手順",
-  left: (count: number) => `残り${count}件`,
   document: "本人確認",
   household: "世帯",
   questions: "質問",
@@ -12,6 +11,9 @@ export const steps = {
   print: "印刷",
   finish: "終了",
 };
+
+/** What is left on a step, spoken after its name. */
+export const stepLeft = (count: number) => `残り${count}件`;
 
 export const frame = {
   signOut: "サインアウトする",

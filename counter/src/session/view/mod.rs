@@ -7,7 +7,9 @@ mod conflict;
 mod discreet;
 mod identity;
 mod left;
+mod lists;
 mod outcome;
+mod papers;
 mod printing;
 mod privacy;
 mod resident;
@@ -19,27 +21,27 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use kakanai_forms::{FontSet, Style, code_points};
-use kakanai_records::{Store, StoreError};
+use kakanai_records::Store;
 use kakanai_rules::{
     Answer, Decision, Detail, Engine, FactSet, Pack, Sensitivity, Status, Subject, Value,
     value_text,
 };
 
 use super::asks::{Turn, open_asks};
-use super::{Desk, STAFF_LANG, Shared, handover};
+use super::{Desk, STAFF_LANG, Shared, handover, practice};
 use crate::case::Case;
 use crate::certificate;
 use crate::door::{
-    CaseLine, CaseView, ChoiceView, Devices, DoorError, FactView, HandoverState, OtherValueView,
-    PackLabel, PaperView, PersonView, QuestionView, StaffPerson, StaffView, StoreState, TableView,
+    CaseView, ChoiceView, Devices, DoorError, FactView, HandoverState, OtherValueView, PackLabel,
+    PersonView, QuestionView, StaffPerson, StaffView, StoreState, TableView,
 };
-use crate::papers::{DISCREET, PacketPaper, names};
+use crate::papers::{DISCREET, names};
 use crate::privacy::subjects;
-use crate::settings::{local_day, local_time, today};
 use crate::shelf::KeptPack;
 use ask::Wording;
 use privacy::{Veil, Veiled};
 
+pub use lists::case_line;
 pub use printing::printer;
 pub use privacy::{check_alone, check_may_look, papers_meant};
 pub use resident::{langs, resident, screen_name};
@@ -52,7 +54,7 @@ pub fn staff(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -
     let kept = desk.kept.as_ref().map(|kept| &kept.pack);
     let fingerprint = |kept: &Arc<KeptPack>| kept.fingerprint.clone();
     let older = shared.pack.as_ref().ok().map(fingerprint) != desk.kept.as_ref().map(fingerprint);
-    let (cases, list_trouble) = match desk.store.as_ref().map(case_lines) {
+    let (cases, list_trouble) = match desk.store.as_ref().map(lists::cases) {
         Some(Ok(cases)) => (cases, None),
         // A case on the desk can be gone on with; its own steps say what is wrong with the store.
         Some(Err(error)) => (Vec::new(), desk.case.is_none().then(|| error.into())),
@@ -81,9 +83,7 @@ pub fn staff(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -
             printer: shared.settings.printer.clone(),
         },
         demo: shared.settings.demo,
-        events: pack
-            .map(|pack| choices(pack, "event", shared.settings.on.unwrap_or_else(today)))
-            .unwrap_or_default(),
+        events: pack.map(|pack| choices(pack, "event", shared.today())).unwrap_or_default(),
         cases,
         case: desk.case.as_ref().zip(kept).map(|(case, kept)| {
             let known = Known { pack: kept, fonts };
@@ -95,36 +95,16 @@ pub fn staff(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -
             CaseView { left: left::of(&shown), ..shown }
         }),
         scan: scan::view(shared, desk),
-        practice: None,
-        staff_accounts: Vec::new(),
-        parked: None,
+        practice: practice::view(desk),
+        staff_accounts: lists::accounts(desk),
+        parked: desk.parked.as_ref().map(|parked| parked.line.clone()),
         displays: desk.displays.count,
         display_lost: desk.displays.lost,
-        lock_minutes: 0,
+        lock_minutes: shared.settings.lock_minutes,
         display: resident::usual_display(),
-        langs: kept
-            .or(pack)
-            .map(|pack| langs(pack, shared.settings.on.unwrap_or_else(today)))
-            .unwrap_or_default(),
+        langs: kept.or(pack).map(|pack| langs(pack, shared.today())).unwrap_or_default(),
         trouble: shared.pack.as_ref().err().cloned().or(fonts_trouble).or(list_trouble),
     }
-}
-
-fn case_lines(store: &Store) -> Result<Vec<CaseLine>, StoreError> {
-    let lines = store
-        .cases()?
-        .into_iter()
-        .rev()
-        .map(|head| CaseLine {
-            id: head.id.to_string(),
-            reception: head.reception.to_string(),
-            opened_at: local_time(head.opened_at),
-            closed: head.closed_at.is_some(),
-            purged: head.purged_at.is_some(),
-            today: local_day(head.opened_at) == today(),
-        })
-        .collect();
-    Ok(lines)
 }
 
 fn choices(pack: &Pack, fact: &str, on: Date) -> Vec<ChoiceView> {
@@ -296,7 +276,13 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
         continues: case.continues.clone(),
         lang: spoken.to_owned(),
         conflicts: conflict::views(known, facts, on),
-        also_events: Vec::new(),
+        also_events: match facts.value(&Subject::Case, "also_events") {
+            Some(Value::Choices(ids)) => choices(pack, "also_events", on)
+                .into_iter()
+                .filter(|one| ids.contains(&one.id))
+                .collect(),
+            _ => Vec::new(),
+        },
         step: case.step.clone().unwrap_or_default(),
         identity: identity::view(&engine, desk, case),
         certificate: certificate::view(pack, case, STAFF_LANG),
@@ -311,7 +297,7 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
         table: view.table(),
         signed: case.signed.iter().map(|key| veiled.shown(key)).collect(),
         left: Vec::new(),
-        people: view.people(),
+        people: desk.shapes.of_people(view.people(), known.fonts),
         facts: view.fact_views(&Subject::Case),
         questions: ask::readable(&asks, &desk.sight, private_open)
             .map(|question| wording.question(question.clone()))
@@ -324,13 +310,13 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
             None => desk.consequences.all.clone(),
         },
         papers: match &desk.packet {
-            Some(Ok(packet)) => paper_views(&packet.papers, case, facts, &veiled),
+            Some(Ok(packet)) => papers::views(known, &packet.papers, case, facts, &veiled),
             Some(Err(_)) | None => Vec::new(),
         },
         papers_apart: match &desk.packet {
             Some(Ok(packet)) => {
                 let alone = desk.sight.alone(case);
-                let apart = paper_views(&packet.apart, case, facts, &veiled).into_iter();
+                let apart = papers::views(known, &packet.apart, case, facts, &veiled).into_iter();
                 apart.filter(|paper| alone || paper.form != DISCREET).collect()
             }
             Some(Err(_)) | None => Vec::new(),
@@ -424,34 +410,4 @@ fn fact_view(
         },
         masked: false,
     })
-}
-
-fn paper_views(
-    papers: &[PacketPaper],
-    case: &Case,
-    facts: &FactSet,
-    veiled: &Veiled<'_>,
-) -> Vec<PaperView> {
-    let told = |paper: &PacketPaper, text: &str| match veiled.is_nameless(&paper.id) {
-        true => String::new(),
-        false => text.to_owned(),
-    };
-    papers
-        .iter()
-        .map(|paper| PaperView {
-            id: veiled.shown(&paper.id),
-            form: told(paper, &paper.form),
-            title: told(paper, &paper.title),
-            people: match veiled.is_nameless(&paper.id) {
-                true => Vec::new(),
-                false => names(facts, &paper.people),
-            },
-            pages: u32::try_from(paper.paper.pages.len()).unwrap_or(u32::MAX),
-            signatures: u32::try_from(paper.signatures).unwrap_or(u32::MAX),
-            printed: case.printed.contains(&paper.id),
-            signed: case.signed.contains(&paper.id),
-            masked: veiled.is_masked(&paper.id),
-            fields: Vec::new(),
-        })
-        .collect()
 }

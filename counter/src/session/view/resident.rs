@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use kakanai_authoring::home::sort_languages;
 use kakanai_authoring::with_readings;
-use kakanai_rules::{Engine, Pack, value_text};
+use kakanai_forms::FontSet;
+use kakanai_rules::{Engine, Pack, Value, value_text};
 
 use super::ask::Wording;
 use super::window_text::WINDOW_TEXTS;
@@ -20,7 +21,6 @@ use crate::event::Item;
 use crate::papers::{self, Packet};
 use crate::session::asks::{Turn, open_asks};
 use crate::session::{Desk, Shared, Shown};
-use crate::settings::today;
 
 /// Facts that the resident confirms after a card was read.
 const CONFIRMED: [&str; 4] = ["name", "address", "birth_date", "sex"];
@@ -30,18 +30,18 @@ const STEPS: u8 = 4;
 const AFTER_QUESTIONS: [&str; 3] = ["papers", "print", "finish"];
 
 /// The resident's window.
-pub fn resident(shared: &Shared, desk: &Desk) -> ResidentView {
+pub fn resident(shared: &Shared, desk: &Desk, fonts: Option<&FontSet>) -> ResidentView {
     let current = shared.pack.as_ref().ok().map(|kept| &kept.pack);
     let Some(pack) = desk.kept.as_ref().map(|kept| &kept.pack).or(current) else {
         return nobody(shared);
     };
     let on = day(shared, desk);
     let lang = spoken(desk, pack);
-    let screen = Window { desk, pack, lang, on }.screen();
+    let screen = Window { desk, pack, lang, on, fonts }.screen();
     ResidentView {
         municipality: pack.name.clone(),
         demo: shared.settings.demo,
-        practice: false,
+        practice: desk.practice.is_some(),
         lang: lang.to_owned(),
         langs: langs(pack, on),
         display: display(desk),
@@ -78,7 +78,7 @@ fn nobody(shared: &Shared) -> ResidentView {
 
 fn day(shared: &Shared, desk: &Desk) -> Date {
     let case = desk.case.as_ref().map(|case| case.counter_date);
-    case.or(shared.settings.on).unwrap_or_else(today)
+    case.unwrap_or_else(|| shared.today())
 }
 
 fn is_japanese(lang: &str) -> bool {
@@ -189,6 +189,8 @@ pub struct Window<'a> {
     pub pack: &'a Pack,
     pub lang: &'a str,
     pub on: Date,
+    /// The fonts that draw exact shapes.
+    pub fonts: Option<&'a FontSet>,
 }
 
 impl Window<'_> {
@@ -217,7 +219,9 @@ impl Window<'_> {
             let item = items.iter().find(|item| item.fact == *fact)?;
             let label = self.pack.text(self.lang, &format!("fact.{fact}"), self.on);
             let text = value_text(self.pack, self.lang, fact, &item.value, self.on);
-            Some(ResidentItem { label: self.read(label.unwrap_or(fact)), text, shape: None })
+            let drawn = matches!(item.value, Value::Text(_));
+            let shape = drawn.then(|| self.desk.shapes.of(&text, self.fonts)).flatten();
+            Some(ResidentItem { label: self.read(label.unwrap_or(fact)), text, shape })
         };
         CONFIRMED.iter().filter_map(item).collect()
     }
@@ -328,7 +332,7 @@ pub fn pairs(shared: &Shared, desk: &Desk, pack: &Pack, case: &Case) -> Vec<Sent
         return Vec::new();
     }
     let on = day(shared, desk);
-    let screen = Window { desk, pack, lang, on }.screen();
+    let screen = Window { desk, pack, lang, on, fonts: None }.screen();
     let keys = sentences(&screen);
     let own = |key: &&'static str| {
         let place = WINDOW_TEXTS.iter().position(|known| known == key)?;

@@ -13,7 +13,7 @@ use crate::holder::{Candidate, Traits};
 use crate::scanning::{Arrival, Opened, Place, Standing};
 use crate::session::scanning::Waiting;
 use crate::session::{Desk, Shared};
-use crate::settings::{local_time, today};
+use crate::settings::local_time;
 use crate::shelf::KeptPack;
 
 /// Where reading codes stands.
@@ -21,7 +21,7 @@ pub fn view(shared: &Shared, desk: &Desk) -> ScanView {
     let scan = &desk.scan;
     let progress = scan.intake.progress();
     let kept = desk.kept.as_ref().or(shared.pack.as_ref().ok());
-    let on = shared.settings.on.unwrap_or_else(today);
+    let on = shared.today();
     ScanView {
         scanner: scan.scanner.clone(),
         parts: (progress.of > 0).then(|| PartsView {

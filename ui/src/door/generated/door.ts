@@ -1291,7 +1291,11 @@ text: string,
 /**
  * Its PIN; empty for a card without.
  */
-pin: string, };
+pin: string, 
+/**
+ * What is printed on it, for 照合番号B: birth date in its era, year of expiry, security code.
+ */
+face: [string, string, string], };
 
 /**
  * Starting practice.

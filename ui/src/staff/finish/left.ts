@@ -14,7 +14,7 @@ export const leftOpen = (left: readonly LeftView[]) =>
 
 const WAYS: Record<string, Step> = {
   questions: "questions",
-  private: "questions",
+  private: "check",
   identity: "document",
   conflicts: "check",
   outcomes: "result",
