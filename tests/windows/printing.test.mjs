@@ -97,7 +97,7 @@ const state = (driver) => driver.attribute("print-state", "data-state");
 
 test("a character no font has is settled by the clerk, and papers that did not come out are printed again", async () => {
   await withCase(UNPRINTABLE, async (driver) => {
-    await driver.click("step-questions");
+    await driver.click("step-household");
     assert.equal(await driver.text("person-p2-lacking"), "字形なし");
     await driver.click("step-papers");
     await driver.see("character-0");

@@ -65,8 +65,8 @@ function damaged({ text }) {
 test("a scanner that types fills the case, while a name is being typed and in any order", async () => {
   assert.ok(first.length >= 3, "the family needs several parts");
   await openCase(driver);
-  await driver.click("step-questions");
-  await driver.click("person-add");
+  await driver.click("card-cancel");
+  await driver.click("step-household");
   await driver.type("person-name", "見本44");
   const [last, ...others] = [...first].reverse();
   bench.typeKeys("staff", last.text);
@@ -88,12 +88,13 @@ test("a scanner that types fills the case, while a name is being typed and in an
   assert.match(await driver.text("sheet-taken"), /取り込みました/);
   assert.equal(await field(), "見本44", "what was being typed is still there");
   await driver.click("person-cancel");
-  await until("the answers in the case", async () => (await driver.text("known")).includes("000-0000-0001"));
+  await driver.click("step-check");
+  await until("the answers in the case", async () => (await driver.text("table")).includes("000-0000-0001"));
 });
 
 test("a card read after the sheet shows the address that differs, side by side, and the clerk settles it", async () => {
-  await driver.click("step-card");
-  await driver.see("card-heading");
+  await driver.click("step-document");
+  await driver.click("card-ask");
   await readCard(driver);
   await driver.see("conflicts");
   const conflict = "case-previous_address";
@@ -106,7 +107,7 @@ test("a card read after the sheet shows the address that differs, side by side, 
     marked.length > 0 && marked.every((text) => text.length < 8),
     `only what differs is marked: ${marked}`,
   );
-  await driver.click("step-card");
+  await driver.click("step-document");
   await picture("staff-conflict");
   await driver.click(`settle-${conflict}-card`);
   await until("the conflict to be settled", async () => !(await driver.has(`conflict-${conflict}`)));

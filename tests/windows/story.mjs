@@ -1,6 +1,8 @@
-// The whole case, as a clerk and a resident do it: sign in, card, questions, result, papers, print, end.
+// The whole case, as a clerk and a resident do it by pointing: sign in, card, 本人確認, household, questions, result,
+// papers, print, end. The stories in stories/ go by keys and count; here every screen is looked at.
 import { ACCOUNT, PASSPHRASE, PIN } from "./bench.mjs";
 import { until } from "./driver.mjs";
+import { Clerk } from "./stories/clerk.mjs";
 
 /** The rest of the household, typed by the clerk. */
 export const FAMILY = [
@@ -10,8 +12,8 @@ export const FAMILY = [
 const CARD_HOLDER = "p1";
 
 /**
- * What the story is about, by question; a function gets the person's id. Every other question is answered by
- * `otherwise`, so that a pack may ask more.
+ * What the story is about, by fact; a function gets the person's id. Every other field is answered by `otherwise`, so
+ * that a pack may ask more.
  */
 const ANSWERS = {
   from: "other_pref",
@@ -38,22 +40,10 @@ const ANSWERS = {
   sex: "female",
 };
 
-/** No, none, not known, a sample: the answer to a question that does not matter; `null` is "not known". */
-function otherwise({ type, choices }) {
-  switch (type) {
-    case "yes-no":
-      return "false";
-    case "choice":
-    case "choices":
-      return choices.includes("none") ? "none" : choices[0];
-    case "number":
-      return "1";
-    case "text":
-      return "見本";
-    default:
-      return null;
-  }
-}
+const PHONE = "0000000000";
+
+/** No, none, else the first: the answer to a choice that does not matter. */
+const otherwise = (choices) => ["false", "none"].find((id) => choices.includes(id)) ?? choices[0];
 
 const nothing = async () => undefined;
 
@@ -66,6 +56,7 @@ export async function signIn(driver) {
   await driver.see("start-heading");
 }
 
+/** Opens a case; a card on the reader is read from here on by itself. */
 export async function openCase(driver) {
   await driver.window("staff");
   await driver.click("event-tennyu");
@@ -80,15 +71,11 @@ export async function typePin(driver, pin = PIN) {
   await driver.click("pin-submit");
 }
 
+/** The card is read and the resident says that it is right; the clerk's window is still at the documents. */
 export async function readCard(driver, picture = nothing) {
   await driver.window("staff");
-  await until("a card in the reader", async () => {
-    if ((await driver.text("devices")).includes("カードあり")) return true;
-    await driver.click("devices-refresh");
-    return false;
-  });
+  await driver.see("card-waiting");
   await picture("staff-card");
-  await driver.click("card-ask");
   await driver.window("resident");
   await driver.see("pin-heading");
   await picture("resident-pin");
@@ -97,73 +84,91 @@ export async function readCard(driver, picture = nothing) {
   await picture("resident-confirm");
   await driver.click("confirm-yes");
   await driver.window("staff");
-  await driver.click("card-next");
+  await until("the resident to have confirmed", async () =>
+    (await driver.text("card-confirmed")).includes("本人が"),
+  );
 }
 
-export async function addFamily(driver) {
+/** 本人確認: what was read stands chosen already. */
+export async function checkIdentity(driver, picture = nothing) {
   await driver.window("staff");
+  await driver.see("identity-confirm");
+  await picture("staff-identity");
+  await driver.click("identity-confirm");
+  await until("the identity to be recorded", async () => !(await driver.has("identity-confirm")));
+}
+
+/** Types the rest of the household and says that it is all. */
+export async function addFamily(driver, picture = nothing) {
+  await driver.window("staff");
+  if (await driver.has("identity-confirm")) await checkIdentity(driver);
+  await driver.click("step-household");
   for (const person of FAMILY) {
-    await driver.click("person-add");
+    if (!(await driver.has("person-form"))) await driver.click("person-add");
     await driver.type("person-name", person.name);
     await driver.type("person-kana", person.kana);
     await driver.type("person-birth", person.birth);
     await driver.choose("person-sex", person.sex);
     await driver.choose("person-relation", person.relation);
+    await picture("staff-household");
     await driver.click("person-save");
-    await until("the form to close", async () => !(await driver.has("person-form")));
+    await until("the form to be ready for the next", async () =>
+      driver.script(`return document.querySelector('[data-testid="person-name"]')?.value === ""`),
+    );
   }
+  await driver.click("household-complete");
+  await until("the questions", async () => !(await driver.has("household-heading")));
 }
 
-/** What is asked at this moment: question, fact and person. */
-const asked = (driver) =>
-  driver.script(`
-    const form = document.querySelector('[data-testid="question"]');
-    const person = document.querySelector('[data-testid="question-person"]');
-    return form && { id: form.dataset.question, type: form.dataset.type, person: person ? person.textContent.trim() : null,
-      choices: [...form.querySelectorAll("[name=answer]")].map((input) => input.value) };`);
-
-/** Answers one question; gives its id, or null when none is left. */
+/** Answers one screen of questions; gives its id, or null when none is left. */
 export async function answerOne(driver) {
-  const question = await until("a question or the end of them", async () => {
+  const clerk = new Clerk(driver);
+  const ask = await until("a question or the end of them", async () => {
+    await driver.window("staff");
     if (await driver.has("questions-none")) return { id: null };
-    return asked(driver);
+    const now = await clerk.asks();
+    if (now !== null && !now.busy) return now;
+    if (await driver.has("private-turn")) await clerk.residentAnswers({ phone: PHONE });
+    return null;
   });
-  if (question.id === null) return null;
-  const person =
-    question.person === null ? null : question.person.includes(FAMILY[0].name) ? "p2" : CARD_HOLDER;
-  const answer = ANSWERS[question.id] ?? otherwise(question);
-  const value = typeof answer === "function" ? answer(person) : answer;
-  if (question.type === "person-list") await driver.click("answer-next");
-  else if (value === null) await driver.click("answer-unknown");
-  else {
-    if (question.choices.includes(value)) await driver.click(`answer-${value}`);
-    else await driver.type("answer", value);
-    await driver.click("answer-next");
+  if (ask.id === null) return null;
+  let open = false;
+  for (const field of ask.fields) {
+    const given = ANSWERS[field.fact];
+    const value = typeof given === "function" ? given(field.person) : given;
+    if (field.type === "text") {
+      open ||= value === undefined;
+      if (value !== undefined) await driver.type(field.name, value);
+    } else if (ask.kind === "checklist") {
+      if (field.choices.includes(value) !== field.chosen.length > 0) await driver.click(`${field.name}-true`);
+    } else if (field.chosen.length === 0 || value !== undefined) {
+      const choice = field.choices.includes(value) ? value : otherwise(field.choices);
+      if (!field.chosen.includes(choice)) await driver.click(`${field.name}-${choice}`);
+    }
   }
-  const before = JSON.stringify(question);
-  await until(`the answer to ${question.id} to be kept`, async () => {
+  await driver.click(open ? "answer-unknown" : "answer-next");
+  const before = JSON.stringify(ask.fields.map(({ name }) => name));
+  await until(`the answer to ${ask.id} to be kept`, async () => {
     if (await driver.has("questions-none")) return true;
-    const now = await asked(driver);
-    return now !== null && JSON.stringify(now) !== before;
+    const now = await clerk.asks();
+    return now === null || now.id !== ask.id || JSON.stringify(now.fields.map(({ name }) => name)) !== before;
   });
-  return question.id;
+  return ask.id;
 }
 
 export async function answerAll(driver, picture = nothing) {
-  let pictured = false;
-  for (;;) {
-    const id = await answerOne(driver);
-    if (id === null) return;
-    const next = await asked(driver);
-    if (next?.id === "insurance_after" && !pictured) {
-      pictured = true;
-      await picture("staff-questions");
-    }
+  for (let count = 0; ; count += 1) {
+    if (count === 2) await picture("staff-questions");
+    if ((await answerOne(driver)) === null) break;
   }
+  await picture("staff-questions-none");
 }
 
 export async function print(driver, picture = nothing) {
-  await driver.click("to-result");
+  await driver.click("to-check");
+  await driver.see("check-heading");
+  await picture("staff-check");
+  await driver.click("step-result");
   await driver.see("result-heading");
   await picture("staff-result");
   await driver.click("to-papers");
@@ -186,7 +191,9 @@ export async function end(driver, picture = nothing) {
   await driver.see("resident-message");
   await picture("resident-papers");
   await driver.window("staff");
-  await driver.click("print-end");
+  await driver.click("case-end");
+  await driver.see("end-case");
+  await picture("staff-end");
   await driver.renewed(() => driver.click("end-confirm"));
   await driver.see("start-heading");
 }
@@ -203,7 +210,8 @@ export async function playCase(driver, picture = nothing) {
   await picture("staff-start");
   await openCase(driver);
   await readCard(driver, picture);
-  await addFamily(driver);
+  await checkIdentity(driver, picture);
+  await addFamily(driver, picture);
   await answerAll(driver, picture);
   await print(driver, picture);
   await end(driver, picture);
