@@ -24,7 +24,8 @@ use crate::writer::name_of;
 /// How far ahead to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Detail {
-    /// What can be asked now: a question behind an open gate waits (guided mode).
+    /// What can be asked now: a question behind an open gate waits (guided mode), unless it stands on one screen with
+    /// what it waits for.
     Next,
     /// Everything that could matter (all on one page).
     All,
@@ -106,6 +107,25 @@ pub fn open(
     lang: &str,
     detail: Detail,
 ) -> Vec<Question> {
+    let mut asked = needed(situation, verdicts, detail);
+    if detail == Detail::Next && asked.iter().any(|need| group_of(situation, *need).is_some()) {
+        // On one screen with what it waits for, a question need not wait.
+        let groups: Vec<_> = asked.iter().filter_map(|need| group_of(situation, *need)).collect();
+        let ahead = needed(situation, verdicts, Detail::All)
+            .into_iter()
+            .filter(|need| group_of(situation, *need).is_some_and(|group| groups.contains(&group)));
+        for need in ahead {
+            if !asked.contains(&need) {
+                asked.push(need);
+            }
+        }
+    }
+    let asked = together(situation, asked);
+    asked.iter().filter_map(|need| question(situation, *need, lang)).collect()
+}
+
+/// What decides before what papers need, each once.
+fn needed(situation: &Situation<'_>, verdicts: &[Verdict], detail: Detail) -> Vec<Need> {
     let gated = detail == Detail::Next;
     let mut asked = ordered(situation, deciding(situation, verdicts, gated));
     for need in ordered(situation, for_papers(situation, verdicts, gated)) {
@@ -113,23 +133,27 @@ pub fn open(
             asked.push(need);
         }
     }
-    let asked = together(situation, asked);
-    asked.iter().filter_map(|need| question(situation, *need, lang)).collect()
+    asked
+}
+
+/// The group of a question and whom it is about (0 = the case).
+fn group_of<'a>(situation: &Situation<'a>, need: Need) -> Option<(&'a str, usize)> {
+    let index = situation.index;
+    let (fact, slot) = match need {
+        Need::People => (index.find(PEOPLE)?, 0),
+        Need::Fact { fact, slot } => (fact, slot),
+    };
+    let row = index.pack.questions.get(*index.question_order.get(fact)?)?;
+    row.group.as_deref().map(|group| (group, slot))
 }
 
 /// Questions of one group about one subject follow the first of them.
 fn together(situation: &Situation<'_>, needs: Vec<Need>) -> Vec<Need> {
-    let index = situation.index;
     let mut first: HashMap<(&str, usize), usize> = HashMap::new();
     let mut placed: Vec<(usize, Need)> = Vec::with_capacity(needs.len());
     for (place, need) in needs.into_iter().enumerate() {
-        let (fact, slot) = match need {
-            Need::People => (index.find(PEOPLE), 0),
-            Need::Fact { fact, slot } => (Some(fact), slot),
-        };
-        let row = fact.and_then(|fact| index.pack.questions.get(*index.question_order.get(fact)?));
-        let group = row.and_then(|row| row.group.as_deref());
-        let place = group.map_or(place, |group| *first.entry((group, slot)).or_insert(place));
+        let group = group_of(situation, need);
+        let place = group.map_or(place, |group| *first.entry(group).or_insert(place));
         placed.push((place, need));
     }
     placed.sort_by_key(|(place, _)| *place);

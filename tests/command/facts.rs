@@ -126,6 +126,7 @@ fn every_entry_of_a_decision_and_of_a_question_stands_there_as_the_contract_says
             "text",
             "why",
             "staff_text",
+            "short",
             "private",
             "at_home",
         ] {

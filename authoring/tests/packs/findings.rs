@@ -29,6 +29,7 @@ const DEADLINES: &str = "base/sheets/deadlines.csv";
 const FACTS: &str = "base/sheets/facts.csv";
 const HANDOVER: &str = "base/sheets/handover.csv";
 const HANDOVER_FILES: &str = "base/sheets/handover_files.csv";
+const FOLLOWS: &str = "base/sheets/follows.csv";
 const FORM: &str = "town/forms/ido/form.toml";
 const GATES: &str = "base/sheets/gates.csv";
 const GUIDE: &str = "town/forms/guide/form.toml";
@@ -101,6 +102,10 @@ const FAULTS: &[Fault] = &[
     fault("never-asked", &[(QUESTIONS, "any_disability,8,any_disability,no,", "any_disability,8,any_disability,no,yes")], (GATES, "techo", "gate")),
     fault("question-unused", &[(HANDOVER, "", "none.phone,-,,,case.phone,,,,判定だけ,,\n"), (PROCEDURES, "new_address name", "name"), (FORM, "case.new_address", "case.phone")], (QUESTIONS, "new_address", "fact")),
     fault("gate-in-rule", &[(RULES, "disability_physical,is not,none", "any_disability,is,yes")], (RULES, "any_disability", "fact3")),
+    fault("follows-twice", &[(FOLLOWS, "", "id,fact,value,kind,fact1,op1,value1\none,moving,yes,takes,event,is,tennyu\nother,moving,no,takes,from,is,other_pref\n")], (FOLLOWS, "other,moving", "value")),
+    fault("follows-open", &[(FOLLOWS, "", "id,fact,value,kind,fact1,op1,value1\none,seal_registration,no,takes,disability_physical,is not,none\n")], (FOLLOWS, "one,", "fact1")),
+    fault("group-mixed", &[(QUESTIONS, "disability_physical,9,disability_physical,no,,", "disability_physical,9,disability_physical,no,,move")], (QUESTIONS, "disability_physical,9", "group")),
+    fault("group-discreet", &[(FACTS, "any_disability,case,yes-no,,private,", "any_disability,case,yes-no,,discreet,"), (QUESTIONS, "any_disability,8,any_disability,no,,", "any_disability,8,any_disability,no,,move")], (QUESTIONS, "any_disability,8", "group")),
     // What can never be decided, and what always holds.
     fault("cycle", &[(PROCEDURES, "household,letter,,here,no,new_address", "household,letter,kokuho.shutoku,here,no,new_address")], (PROCEDURES, "juki.tennyu,household", "covered_by")),
     fault("cycle", &[(PROCEDURES, "household,letter,,here,no,new_address", "household,letter,juki.tennyu,here,no,new_address")], (PROCEDURES, "juki.tennyu,household", "covered_by")),
@@ -108,6 +113,7 @@ const FAULTS: &[Fault] = &[
     fault("cycle", &[(DEADLINES, "juki.tennyu,,,,,,,move_date", "juki.tennyu,,,,,,,deadline.jidoteate.nintei"), (DEADLINES, "jidoteate.nintei,,,,,,,move_date", "jidoteate.nintei,,,,,,,deadline.juki.tennyu")], (DEADLINES, "jidoteate,jidoteate", "start")),
     fault("cycle", &[(FACTS, "", "late,case,yes-no,,,counter_date > deadline(\"juki.tennyu\")\n"), (DEADLINES, "tennyu,juki.tennyu,,,", "tennyu,juki.tennyu,late,is,no"), (TEXTS, "", "fact.late,ja,おくれた,author\n")], (DEADLINES, "late", "fact1")),
     fault("cycle", &[(HANDOVER, "", "none.has_moped,-,,,case.has_moped,,,,判定だけ,,\nnone.has_motorbike,-,,,case.has_motorbike,,,,判定だけ,,\n"), (GATES, "", "moped,has_moped,has_motorbike,no,,,\nmotorbike,has_motorbike,has_moped,no,,,\n"), (QUESTIONS, "", "moped,50,has_moped,no,\nmotorbike,51,has_motorbike,no,\n"), (TEXTS, "", "fact.has_moped,ja,げんつき,author\nfact.has_motorbike,ja,バイク,author\nquestion.moped,ja,げんつき,author\nquestion.moped.why,ja,げんつき,author\nquestion.moped.staff,ja,げんつき,author\nquestion.motorbike,ja,バイク,author\nquestion.motorbike.why,ja,バイク,author\nquestion.motorbike.staff,ja,バイク,author\n")], (GATES, "moped,has_moped", "fact")),
+    fault("cycle", &[(FOLLOWS, "", "id,fact,value,kind,fact1,op1,value1\none,moving,yes,takes,seal_registration,is,yes\nother,seal_registration,yes,takes,moving,is,yes\n")], (FOLLOWS, "one,", "fact1")),
     fault("no-rule", &[(PROCEDURES, "", "keisatsu,person,道路交通法94条,citizen,person,none,,elsewhere,no,,,no\n"), (TEXTS, "", "procedure.keisatsu,ja,けいさつ,author\n"), (TESTS, "techo.idou gakko.tennyu", "techo.idou gakko.tennyu keisatsu")], (PROCEDURES, "keisatsu", "id")),
     fault("rule-always", &[(RULES, "except,event,is,tennyu,age,<,15", "except,,,,,,")], (RULES, "inkan-child", "fact1")),
     fault("rule-always", &[(RULES, "except,event,is,tennyu,age,<,15,,,,,", "except,,,,,,,,,,true,")], (RULES, "inkan-child", "fact1")),
@@ -118,8 +124,10 @@ const FAULTS: &[Fault] = &[
     // Texts, law and offices.
     fault("missing-text", &[(TEXTS, "rule.inkan-child,", "rule.inkan-chld,")], (RULES, "inkan-child", "id")),
     fault("missing-text", &[(TEXTS, "question.from.staff,ja,どこから引っ越しましたか", "question.from.staff,ja,")], (QUESTIONS, "from,3", "id")),
+    fault("missing-text", &[(TEXTS, "group.move.why,ja,期限のため", "group.move.why,ja,")], (QUESTIONS, "from,3", "group")),
     fault("missing-text", &[(PROCEDURES, "note.tennyu", "note.tennyu note.late")], (PROCEDURES, "note.late", "notes")),
     fault("text-unused", &[(TEXTS, "", "bring.sela,ja,登録する印鑑,author\n")], (TEXTS, "bring.sela", "id")),
+    fault("text-unused", &[(TEXTS, "", "group.moove,ja,ひっこし,author\n")], (TEXTS, "group.moove", "id")),
     fault("text-unused", &[(TEXTS_EN, "", "choice.event.tenyu,en,Moving in,machine-draft\n")], (TEXTS_EN, "tenyu", "id")),
     fault("wrong-value", &[(TEXTS_EN, "question.event,en", "question.event,vi")], (TEXTS_EN, ",vi,", "lang")),
     fault("id-twice", &[(TEXTS_EN, "question.event,en", "procedure.juki.tennyu,en")], (TEXTS_EN, "procedure.juki", "id")),

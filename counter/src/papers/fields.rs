@@ -14,6 +14,14 @@ pub struct Origin {
     pub fact: String,
 }
 
+/// What a source of the form itself stands for: the first of these facts of the case that is known, else the first.
+const OF_THE_FORM: [(&str, [&str; 2]); 4] = [
+    ("moved_on", ["move_date", "change_date"]),
+    ("address", ["new_address", "previous_address"]),
+    ("address_katagaki", ["new_address_katagaki", "previous_address_katagaki"]),
+    ("postal_code", ["new_postal_code", "new_postal_code"]),
+];
+
 /// The facts behind the fields of one paper, in the order of the fields. What the pack derives is corrected where it
 /// comes from, and what is private is said where nobody looks over a shoulder: neither stands here.
 pub(super) fn origins(
@@ -26,12 +34,18 @@ pub(super) fn origins(
     let mut origins: Vec<Origin> = Vec::new();
     let sources = template.fields.iter().filter_map(|field| field.source());
     for (namespace, fact) in sources.filter_map(|source| source.split_once('.')) {
+        let (namespace, fact) = match namespace {
+            "form" => match of_the_form(household, fact) {
+                Some(fact) => ("case", fact),
+                None => continue,
+            },
+            _ => (namespace, fact),
+        };
         let plain = vocabulary.get(fact).is_some_and(|def| def.sensitivity == Sensitivity::Plain);
         if !plain || fact == "counter_date" || derived(fact) {
             continue;
         }
         let subjects: Vec<Subject> = match namespace {
-            "form" => Vec::new(),
             "case" => vec![Subject::Case],
             "person" => paper.people.iter().cloned().map(Subject::Person).collect(),
             other => {
@@ -47,4 +61,10 @@ pub(super) fn origins(
         }
     }
     origins
+}
+
+fn of_the_form(household: Household<'_>, source: &str) -> Option<&'static str> {
+    let (_, facts) = OF_THE_FORM.iter().find(|(name, _)| *name == source)?;
+    let known = |fact: &&&str| household.facts.value(&Subject::Case, fact).is_some();
+    facts.iter().find(known).or_else(|| facts.first()).copied()
 }

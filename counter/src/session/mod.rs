@@ -148,6 +148,8 @@ struct Shared {
     desk: Mutex<Desk>,
     /// Where practice happens; apart from the desk, because it is asked while the desk is held.
     practice: Mutex<Option<PracticePlace>>,
+    /// Held while practice begins or ends: a second press must not delete the folder of the first.
+    practice_door: Mutex<()>,
     notify: Box<dyn Fn() + Send + Sync>,
 }
 
@@ -205,6 +207,7 @@ impl Counter {
             fonts: OnceLock::new(),
             desk: Mutex::new(desk),
             practice: Mutex::new(None),
+            practice_door: Mutex::new(()),
             notify: Box::new(notify),
         };
         Counter { shared: Arc::new(shared) }

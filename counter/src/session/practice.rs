@@ -6,7 +6,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::PoisonError;
+use std::sync::{MutexGuard, PoisonError};
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -72,6 +72,10 @@ impl Shared {
         self.practice.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(of)
     }
 
+    fn practice_door(&self) -> MutexGuard<'_, ()> {
+        self.practice_door.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn set_place(&self, place: Option<PracticePlace>) {
         *self.practice.lock().unwrap_or_else(PoisonError::into_inner) = place;
     }
@@ -86,6 +90,7 @@ impl Counter {
         let day = input.on.as_deref().map(str::parse::<Date>).transpose();
         let on = day.map_err(|_| DoorError::of("day-unreadable"))?;
         let on = on.or(self.shared.settings.on).unwrap_or_else(today);
+        let _door = self.shared.practice_door();
         let account = self.desk().may_practise()?;
         let folder = folder(&self.shared.settings.store).ok_or_else(not_signed_in)?;
         // Without the desk held: making a key takes a while.
@@ -117,6 +122,7 @@ impl Counter {
     /// # Errors
     /// `print-running`; `practice-not-deleted` when the disk keeps the folder: it goes at the next start.
     pub fn practice_leave(&self) -> Result<StaffView, DoorError> {
+        let _door = self.shared.practice_door();
         {
             let mut desk = self.desk();
             if desk.practice.is_none() {

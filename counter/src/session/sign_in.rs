@@ -60,7 +60,7 @@ impl Counter {
     /// # Errors
     /// `print-running`; what the store says: signed out it is then all the same.
     pub fn sign_out(&self) -> Result<StaffView, DoorError> {
-        self.practice_leave()?;
+        let left = self.practice_leave();
         let kept = {
             let mut desk = self.desk();
             desk.check_not_printing()?;
@@ -72,6 +72,7 @@ impl Counter {
         self.leave_scanner();
         let view = self.changed();
         kept?;
+        left?;
         Ok(view)
     }
 

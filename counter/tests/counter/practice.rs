@@ -141,6 +141,23 @@ fn practice_begins_with_an_empty_desk_and_somebody_signed_in() {
 }
 
 #[test]
+fn a_second_press_on_start_leaves_the_practice_of_the_first_alone() {
+    let (counter, home) = counter();
+    let press = || {
+        let counter = counter.clone();
+        std::thread::spawn(move || {
+            let input = PracticeInput { on: None };
+            counter.practice_start(&input).map(drop).map_err(|error| error.code)
+        })
+    };
+    let mut pressed = [press(), press()].map(|press| press.join().unwrap());
+    pressed.sort();
+    assert_eq!(pressed, [Ok(()), Err("practising".to_owned())]);
+    assert!(practice_folder(&home).is_dir());
+    counter.case_new("tennyu").unwrap();
+}
+
+#[test]
 fn a_crash_in_practice_leaves_nothing_that_the_next_start_does_not_delete() {
     let (counter, home) = counter();
     start(&counter, "2027-04-01");

@@ -95,7 +95,12 @@ fn behind_the_veil_the_window_is_the_same_whatever_was_answered() {
     let reference = behind_the_veil(&declined);
     let hidden = std::cell::Cell::new(0);
     let mut runner =
-        TestRunner::new(Config { cases: 4, failure_persistence: None, ..Config::default() });
+        TestRunner::new(Config {
+            cases: 4,
+            max_shrink_iters: 0,
+            failure_persistence: None,
+            ..Config::default()
+        });
     runner
         .run(&proptest::collection::vec(proptest::bool::weighted(0.4), 64), |draws| {
             let mut draws = draws.into_iter().cycle();
@@ -104,7 +109,9 @@ fn behind_the_veil_the_window_is_the_same_whatever_was_answered() {
                 Some(drawn && fact != "phone")
             });
             hidden.set(hidden.get().max(seen.private_hidden));
-            proptest::prop_assert_eq!(behind_the_veil(&seen), reference.clone());
+            for (part, shown) in behind_the_veil(&seen).as_object().unwrap() {
+                proptest::prop_assert_eq!(shown, &reference[part], "{}", part);
+            }
             Ok(())
         })
         .unwrap();

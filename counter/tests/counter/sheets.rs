@@ -132,7 +132,7 @@ fn what_became_of_a_procedure_decides_where_it_stands_on_the_sheets() {
             "missing",
             None,
             "転出証明書",
-            "きょうは受け付けていません。転出証明書",
+            "きょうは足りないものがあり、受け付けていません。転出証明書",
             "処理結果：きょうは受け付けず（転出証明書）",
         ),
         (

@@ -129,8 +129,9 @@ fn a_step_is_an_event_when_it_changes_only_and_a_case_that_is_over_has_none() {
 fn finishing_takes_what_is_done_here_and_ends_the_case_once() {
     let (counter, home) = counter();
     let tennyu = moved_in(&counter);
-    let id = case(counter.staff_view()).id;
-    let view = case(counter.staff_view());
+    let view = counter.answer(answer("seal_registration", Some("p1"), json!(true))).unwrap();
+    let view = case(view);
+    let id = view.id.clone();
     let required = |one: &&DecisionView| one.status == "required";
     let here = view.decisions.iter().filter(required).filter(|one| one.done_at == "here").count();
     assert!(here > 1, "more than moving in is done here");

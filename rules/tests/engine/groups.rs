@@ -43,6 +43,22 @@ fn the_first_open_question_of_a_group_brings_the_others_along() {
 }
 
 #[test]
+fn on_one_screen_a_question_does_not_wait_for_the_one_before_it() {
+    let rows = || {
+        Rows::new()
+            .ask("out_certificate planned_out_date move_date")
+            .household("p")
+            .rule("p required", &["out_certificate is paper", "planned_out_date < 2026-11-20"])
+            .rule("p required", &["out_certificate is card", "move_date < 2026-11-20"])
+    };
+    assert_eq!(see(&rows().pack(), &[]).asks(), ["out_certificate"]);
+    let pack = rows().group("out", "out_certificate planned_out_date").pack();
+    assert_eq!(see(&pack, &[]).asks(), ["out_certificate", "planned_out_date"]);
+    assert_eq!(see(&pack, &["out_certificate=card"]).asks(), ["move_date"]);
+    assert!(see(&pack, &["out_certificate=none"]).asks().is_empty());
+}
+
+#[test]
 fn without_groups_the_order_is_the_authors() {
     let seen_pack = rows().pack();
     let seen = see(&seen_pack, &["event=tennyu", "p1: moving=yes", "p2: moving=yes"]);

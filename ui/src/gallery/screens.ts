@@ -1,5 +1,6 @@
 /** Every screen of the resident's window in every state, with made-up residents and the longest values there are. */
 import type { ResidentAsk, ResidentQuestion, ResidentScreen, ResidentView } from "../door/generated/door";
+import { plain } from "../design/said";
 import { LACKING, LANGUAGES, LONG_JAPANESE, LONG_LATIN } from "./samples";
 import { type Pack, windowWords } from "./texts";
 
@@ -9,7 +10,7 @@ const named = (text: string) => text.replaceAll("{name}", "見本 花子");
 /** A text of the pack in a language, with the Japanese where that is another. */
 function asked(pack: Pack, lang: string, id: string) {
   const ja = named(pack["ja"]?.[id] ?? id);
-  return { text: named(pack[lang]?.[id] ?? ja), ja: lang === "ja" ? "" : ja };
+  return { text: named(pack[lang]?.[id] ?? ja), ja: lang === "ja" ? "" : plain(ja) };
 }
 
 function questionsFor(pack: Pack, lang: string): Record<string, ResidentScreen> {
@@ -39,7 +40,7 @@ function questionsFor(pack: Pack, lang: string): Record<string, ResidentScreen> 
     answered: 0,
   });
   const rows = ["any_pregnant", "any_disability", "any_medical", "any_care", "any_income_none"].map((fact) =>
-    question({ fact, ...asked(pack, lang, `question.${fact}`) }),
+    question({ fact, ...asked(pack, lang, `question.${fact}.short`) }),
   );
   return {
     "yes-no": ask({}, question({})),
@@ -59,7 +60,7 @@ function questionsFor(pack: Pack, lang: string): Record<string, ResidentScreen> 
         })),
       }),
     ),
-    checklist: ask({ kind: "checklist", number: "51", ...asked(pack, lang, "page.result.private") }, ...rows),
+    checklist: ask({ kind: "checklist", number: "51", ...asked(pack, lang, "group.quiet") }, ...rows),
     phone: ask(
       { number: "9", ...asked(pack, lang, "question.phone"), why: "" },
       question({ fact: "phone", type: "text", pad: "digits", ...asked(pack, lang, "question.phone") }),
