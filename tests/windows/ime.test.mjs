@@ -124,7 +124,7 @@ test("with the input method on, every question is answered with keys, and digits
   await driver.see("household-alone");
   keys("1");
   const seen = new Set();
-  for (let count = 0; count < 40 && !(seen.has("text") && seen.has("choice")); count += 1) {
+  for (let count = 0; count < 150 && !(seen.has("text") && seen.has("choice")); count += 1) {
     const ask = await until("a question", asked);
     if (ask.text !== null) {
       await tabTo(ask.text);

@@ -52,16 +52,12 @@ export function steps(page = readFileSync(CARD, "utf8")) {
   const found = [];
   for (const line of page.split("\n")) {
     const numbered = /^(\d+)\. (.*)$/.exec(line);
-    if (numbered)
-      found.push({
-        number: Number(numbered[1]),
-        text: numbered[2],
-        actions: [],
-      });
-    const bold = [...line.matchAll(/\*\*([^*]+)\*\*/g)].map(([, text]) =>
-      action(text),
+    if (numbered === null) continue;
+    const [, number, text] = numbered;
+    const actions = [...text.matchAll(/\*\*([^*]+)\*\*/g)].map(([, bold]) =>
+      action(bold),
     );
-    if (bold.length > 0) found.at(-1)?.actions.push(...bold);
+    found.push({ number: Number(number), text, actions });
   }
   return found;
 }

@@ -238,7 +238,7 @@ fn names_come_in_their_exact_shape_to_both_windows() {
     let shapes: Vec<bool> = items.iter().map(|item| !item["shape"].is_null()).collect();
     assert_eq!(shapes, [true, true, false, false], "name and address, not dates");
     assert_eq!(items[0]["shape"]["missing"], json!([]));
-    assert_eq!(items[0]["shape"]["width"], 6000.0);
+    assert_eq!(items[0]["shape"]["width"], 5000.0);
 
     let view = counter.staff_view().case.unwrap();
     let shape = view.people[0].shape.as_ref().unwrap();

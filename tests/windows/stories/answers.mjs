@@ -1,6 +1,11 @@
 // What the people of the stories answer, by fact; everything else is no, none or not known.
 
-const MOVE = { move_date: "R8.11.14", from: "other_pref", planned_out_date: "R8.11.13", new_address: "みほん県みほん市見本町一丁目２番３号" };
+const MOVE = {
+  move_date: "R8.11.14",
+  from: "other_pref",
+  planned_out_date: "R8.11.13",
+  new_address: "みほん県みほん市見本町一丁目２番３号",
+};
 
 /** Ids are given in the order in which cards are read. */
 const by = (values) => (person) => values[person];
@@ -86,8 +91,20 @@ export const ANSWERS = {
       visitor: "self",
     },
     people: [
-      { id: "p1", name, name_kana: "ミホン　アオイ", birth_date, sex, relation: "head", moving: true, nationality: "jp",
-        insurance_after: "kokuho", pension: "1", mynumber_card: "valid", seal_registration: false },
+      {
+        id: "p1",
+        name,
+        name_kana: "ミホン　アオイ",
+        birth_date,
+        sex,
+        relation: "head",
+        moving: true,
+        nationality: "jp",
+        insurance_after: "kokuho",
+        pension: "1",
+        mynumber_card: "valid",
+        seal_registration: false,
+      },
     ],
   }),
 };

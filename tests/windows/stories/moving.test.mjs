@@ -173,9 +173,15 @@ test("a foreign couple reads everything in Vietnamese, and the clerk sees the Ja
     nothingTypedTwice(clerk);
     clerk.figures("foreign-couple", { fields });
     await driver.window("resident");
-    await until("the welcome in Japanese again", async () => {
-      const lang = await driver.script("return document.querySelector('[data-testid=resident-screen]')?.closest('[lang]').lang");
-      return lang === "ja";
-    }, 60_000);
+    await until(
+      "the welcome in Japanese again",
+      async () => {
+        const lang = await driver.script(
+          "return document.querySelector('[data-testid=resident-screen]')?.closest('[lang]').lang",
+        );
+        return lang === "ja";
+      },
+      60_000,
+    );
   });
 });

@@ -29,8 +29,10 @@ export async function finish(clerk) {
   const { driver } = clerk;
   await driver.renewed(async () => {
     await clerk.click("case-finish");
-    await until("the start or the question what is left", async () =>
-      (await driver.has("start-heading")) || (await driver.has("finish-confirm")));
+    await until(
+      "the start or the question what is left",
+      async () => (await driver.has("start-heading")) || (await driver.has("finish-confirm")),
+    );
     if (await driver.has("finish-confirm")) await clerk.click("finish-confirm");
   });
   await clerk.see("start-heading");

@@ -6,7 +6,10 @@ import { ROOT } from "../bench.mjs";
 import { FIGURES } from "./clerk.mjs";
 
 const DOCUMENT = join(ROOT, "docs/benchmarks.md");
-const [START, END] = ["<!-- stories: written by tests/windows/stories/table.mjs -->", "<!-- end of stories -->"];
+const [START, END] = [
+  "<!-- stories: written by tests/windows/stories/table.mjs -->",
+  "<!-- end of stories -->",
+];
 
 const TITLES = {
   single: "single, no child, one card (at most 12 inputs, 8 questions)",

@@ -21,7 +21,11 @@ after(async () => {
 
 /** VERIFY commands of the card since `from`, by their key reference. */
 function verifies(from) {
-  const log = readFileSync(bench.cardLog, "utf8").trim().split("\n").slice(from).map((line) => JSON.parse(line));
+  const log = readFileSync(bench.cardLog, "utf8")
+    .trim()
+    .split("\n")
+    .slice(from)
+    .map((line) => JSON.parse(line));
   return log.filter(({ command }) => /^002000[0-9a-f]{2}0[1-9a-f]|^002000[0-9a-f]{2}1/i.test(command));
 }
 const logged = () => {
@@ -120,7 +124,12 @@ test("killed in the middle and taken up again: every answer is there, nothing is
 
 test("card and codes disagree: both are shown with their source, the clerk settles it, the paper says the settled one", async () => {
   const { name, birth_date, sex } = persona("single");
-  const sheet = ANSWERS.studentSheet({ name, birth_date, sex, address: "三重県みほん市見本町４丁目５番７号" });
+  const sheet = ANSWERS.studentSheet({
+    name,
+    birth_date,
+    sex,
+    address: "三重県みほん市見本町４丁目５番７号",
+  });
   const keys = bench.keys("disagree");
   bench.addKey(keys.private);
   bench.settings({ more: `scanner = ${JSON.stringify(bench.scannerPort)}\n` });

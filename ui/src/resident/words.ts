@@ -1,6 +1,6 @@
 /** The window's own words out of the view, in its language with the Japanese beside. */
 import type { ResidentView } from "../door/generated/door";
-import { fill, type Said } from "../design/said";
+import { fill, plain, type Said } from "../design/said";
 import { RESIDENT, type ResidentKey } from "../words/resident";
 
 export type SayIt = (key: ResidentKey, values?: Record<string, string | number>) => Said;
@@ -22,6 +22,6 @@ export function wordsOf(view: Worded): SayIt {
 
 /** What the rules say, in the window's language; an empty Japanese text means that there is no other. */
 export function pair(view: Pick<Worded, "lang" | "draft">, text: string, ja: string): Said {
-  const lone = isJapanese(view.lang) || ja === "" || ja === text;
+  const lone = isJapanese(view.lang) || ja === "" || plain(ja) === plain(text);
   return { text, lang: view.lang, ja: lone ? null : ja, draft: view.draft && !lone };
 }

@@ -244,7 +244,7 @@ export const conflicts = {
   lead: "住民の方に確かめて、正しいほうを選んでください。選ぶまで、「いまの値」が使われます。選ばなかった値も記録に残ります。",
   counts: "いまの値",
   choose: "この値にする",
-  chooseWhich: (source: string, text: string) => `${source}の「${text}」にする`,
+  chooseWhich: (source: string, text: string) => `この値にする（${source}の「${text}」）`,
 };
 
 export const displayLost = {

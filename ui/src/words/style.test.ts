@@ -13,7 +13,9 @@ const words = import.meta.glob<string>(["./**/*.ts", "!./**/*.test.ts"], {
 
 test("the words of the windows follow the rules of writing", () => {
   const found = Object.entries(words).flatMap(([file, text]) =>
-    [FORBIDDEN, TWICE_NEGATED].flatMap((rule) => [...text.matchAll(rule)].map(([word]) => `${file}: ${word}`)),
+    [FORBIDDEN, TWICE_NEGATED].flatMap((rule) =>
+      [...text.matchAll(rule)].map(([word]) => `${file}: ${word}`),
+    ),
   );
   expect(found).toEqual([]);
 });
