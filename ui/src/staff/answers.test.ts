@@ -105,7 +105,16 @@ test("what was filled is kept when the rest is not known", () => {
 });
 
 test("each open field of a screen is told by its name, and nothing is sent by halves", () => {
-  const read = answers("page", ["date", "text"], { f0: { text: "あした" } });
+  const read = answers("page", ["date", "date"], { f0: { text: "あした" } });
   expect(read.faults.map(({ field }) => field)).toEqual(["answer-f0", "answer-f1"]);
   expect(read.faults[0]?.text).toContain("項目0");
+});
+
+test("a line of text left blank on a filled page is not known; a page of blanks is a fault", () => {
+  const read = answers("page", ["text", "text"], { f0: { text: "見本町一丁目２番３号" } });
+  expect(read.answers.map(({ value, said }) => [value, said])).toEqual([
+    ["見本町一丁目２番３号", null],
+    [null, "unknown"],
+  ]);
+  expect(answers("page", ["text", "text"], {}).faults).toHaveLength(2);
 });

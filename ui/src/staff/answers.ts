@@ -137,11 +137,28 @@ export function readAsk(
       continue;
     }
     if (isOpen && rest === "left-out") continue;
+    if (isOpen && isLeftBlank(ask, question, draftOf)) {
+      answer(null, "unknown");
+      continue;
+    }
     const read = readAnswer(question, people, draft);
     if ("value" in read) answer(read.value, null);
     else reading.faults.push({ field: fieldOf(question), text: nameFault(ask, question, read.fault) });
   }
   return reading;
+}
+
+/**
+ * A line of text that stays blank on a page whose other fields are filled: not every address has a building. The button
+ * says so before it is pressed; dates and choices are never left blank.
+ */
+export function isLeftBlank(
+  ask: Pick<AskView, "kind" | "questions">,
+  question: QuestionView,
+  draftOf: (question: QuestionView) => Draft,
+): boolean {
+  const filled = ask.questions.some((each) => !isEmpty(draftOf(each)));
+  return ask.kind === "page" && question.type === "text" && filled && isEmpty(draftOf(question));
 }
 
 /** Where several fields stand on a screen, each fault says which one it is about. */

@@ -70,6 +70,7 @@ export const questions = {
   dateHint: "例: R8.4.1",
   next: "次へ進む",
   nextOne: "回答して次へ進む",
+  nextBlank: (count: number) => `空欄${count}つを「分からない」として次へ進む`,
   noneOf: "どれもない",
   nextNone: "どれもない。次へ進む",
   nextSome: (count: number) => `${count}件ある。次へ進む`,
