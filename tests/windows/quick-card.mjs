@@ -20,10 +20,7 @@ const NOTATIONS = [
     /^住民画面に「[^」]+」と出るまで待つ$/,
     (text) => ({ kind: "wait", window: "resident", words: quoted(text) }),
   ],
-  [
-    /^「[^」]+」と出るまで待つ$/,
-    (text) => ({ kind: "wait", window: "staff", words: quoted(text) }),
-  ],
+  [/^「[^」]+」と出るまで待つ$/, (text) => ({ kind: "wait", window: "staff", words: quoted(text) })],
   [
     /^「[^」]+」に「[^」]+」と入力する$/,
     (text) => {
@@ -31,19 +28,12 @@ const NOTATIONS = [
       return { kind: "type", window: "staff", field, value };
     },
   ],
-  [
-    /^(?:「[^」]+」)+を(?:押す|選ぶ)$/,
-    (text) => ({ kind: "press", window: "staff", words: quoted(text) }),
-  ],
-  [
-    /^([0-9]|Enter|Tab) キーを押す$/,
-    (text) => ({ kind: "key", window: "staff", key: text.split(" ")[0] }),
-  ],
+  [/^(?:「[^」]+」)+を(?:押す|選ぶ)$/, (text) => ({ kind: "press", window: "staff", words: quoted(text) })],
+  [/^([0-9]|Enter|Tab) キーを押す$/, (text) => ({ kind: "key", window: "staff", key: text.split(" ")[0] })],
 ];
 
 function action(text) {
-  for (const [notation, make] of NOTATIONS)
-    if (notation.test(text)) return make(text);
+  for (const [notation, make] of NOTATIONS) if (notation.test(text)) return make(text);
   throw new Error(`the quick card says what nobody can follow: ${text}`);
 }
 
@@ -54,9 +44,7 @@ export function steps(page = readFileSync(CARD, "utf8")) {
     const numbered = /^(\d+)\. (.*)$/.exec(line);
     if (numbered === null) continue;
     const [, number, text] = numbered;
-    const actions = [...text.matchAll(/\*\*([^*]+)\*\*/g)].map(([, bold]) =>
-      action(bold),
-    );
+    const actions = [...text.matchAll(/\*\*([^*]+)\*\*/g)].map(([, bold]) => action(bold));
     found.push({ number: Number(number), text, actions });
   }
   return found;

@@ -18,8 +18,7 @@ after(async () => {
 });
 
 /** The test id of what has these words on it, once it is there. */
-const named = (driver, words, kind) =>
-  until(`「${words}」`, () => driver.script(BY_WORDS, words, kind));
+const named = (driver, words, kind) => until(`「${words}」`, () => driver.script(BY_WORDS, words, kind));
 
 async function follow(driver, action) {
   if (action.window !== undefined) await driver.window(action.window);
@@ -27,20 +26,14 @@ async function follow(driver, action) {
     case "lay":
       return bench.devices(`card insert ${cardOf("single")}`);
     case "press":
-      for (const words of action.words)
-        await driver.click(await named(driver, words, "button"));
+      for (const words of action.words) await driver.click(await named(driver, words, "button"));
       return undefined;
     case "type":
-      return driver.type(
-        await named(driver, action.field, "field"),
-        action.value,
-      );
+      return driver.type(await named(driver, action.field, "field"), action.value);
     case "key":
       return driver.press(action.key);
     case "wait":
-      return until(`「${action.words[0]}」 to stand there`, () =>
-        driver.script(STANDS, action.words[0]),
-      );
+      return until(`「${action.words[0]}」 to stand there`, () => driver.script(STANDS, action.words[0]));
     default:
       throw new Error(action.kind);
   }
@@ -69,10 +62,7 @@ test("the quick card, followed word by word, takes a visit from the first key to
         try {
           await follow(driver, action);
         } catch (error) {
-          throw new Error(
-            `step ${number}, ${index + 1}: ${JSON.stringify(action)}`,
-            { cause: error },
-          );
+          throw new Error(`step ${number}, ${index + 1}: ${JSON.stringify(action)}`, { cause: error });
         }
       }
       await picture("staff", `quick-${number}`);
