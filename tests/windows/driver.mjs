@@ -146,6 +146,18 @@ export class Driver {
     await this.#post(`/element/${element}/value`, { text });
   }
 
+  /** Sends the form that has the focus, with Ctrl and Enter. */
+  send() {
+    const keys = [
+      ["keyDown", "\uE009"],
+      ["keyDown", "\uE007"],
+      ["keyUp", "\uE007"],
+      ["keyUp", "\uE009"],
+    ];
+    const actions = keys.map(([type, value]) => ({ type, value }));
+    return this.#post("/actions", { actions: [{ type: "key", id: "keyboard", actions }] });
+  }
+
   /** Presses a key where the focus is. */
   press(key) {
     const value = KEYS[key] ?? key;

@@ -418,6 +418,7 @@ fn heard_on_one_terminal_card_on_the_next_printed_on_a_third() {
     let case = view.case.unwrap();
     assert_eq!((case.continues.as_deref(), case.reception.as_str()), (Some("A-0001"), "C-0001"));
     assert!(matches!(case.card, kakanai_counter::door::CardStep::Read { .. }));
+    printed.counter.private_open(true).unwrap();
     assert!(!printed.counter.preview("check").unwrap().is_empty());
     let after = printed.case(&case.id);
     for subject in

@@ -2,11 +2,9 @@
 // Enter or Tab that belongs to it included; a field filled is one, however many characters it has.
 import { writeFileSync, existsSync, readFileSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { ACCOUNT, PASSPHRASE, PIN, ROOT } from "../bench.mjs";
 import { until } from "../driver.mjs";
 
-const ENTER = "\uE007";
 /** Where the figures of all stories are gathered. */
 export const FIGURES = process.env.KAKANAI_STORIES ?? join(ROOT, "target/stories.json");
 
@@ -136,15 +134,15 @@ export class Clerk {
       const screen = await driver.attribute("resident-screen", "data-screen");
       if (screen !== "questions") break;
       const ask = await driver.script(`
-        const ask = document.querySelector('[data-testid="resident-ask"]');
-        return ask && { id: ask.dataset.ask, kind: ask.dataset.kind, pad: ask.querySelector('[data-testid="pad-submit"]') !== null,
-          rows: [...ask.querySelectorAll('[data-testid^="resident-answer-"]')].map((row) => row.dataset.testid) };`);
+        const heading = document.querySelector('[data-testid="ask-heading"]');
+        return heading && { id: heading.dataset.ask, pad: document.querySelector('[data-testid="pad-submit"]') !== null,
+          rows: [...document.querySelectorAll('[data-testid^="resident-answer-"]')].map((row) => row.dataset.testid) };`);
       if (ask === null) continue;
       this.askedOfResident.add(ask.id);
       await this.#residentAnswers(ask, answers);
       await until(`the resident's next screen after ${ask.id}`, async () => {
         const now = await driver.script(
-          `return document.querySelector('[data-testid="resident-ask"]')?.dataset.ask ?? ""`,
+          `return document.querySelector('[data-testid="ask-heading"]')?.dataset.ask ?? ""`,
         );
         return now !== ask.id;
       });
@@ -220,7 +218,8 @@ export class Clerk {
     } else {
       let changed = 0;
       for (const { field, value } of wanted) changed += await this.#fill(ask, field, value);
-      await driver.press(ENTER);
+      // From whichever field: what is left blank is not asked again.
+      await driver.send();
       if (changed === 0) this.#count();
     }
     await until(`the answer to ${ask.id} to be kept`, async () => {
@@ -261,10 +260,17 @@ export class Clerk {
     return all[name];
   }
 
-  /** Lays another card on the reader. */
+  /** Lays another card on the reader, once the one before is seen to be gone. */
   async lay(persona) {
+    await this.bench.devices("card remove");
+    await until("the reader to be empty", async () => {
+      await this.driver.window("staff");
+      const readers = await this.driver.asyncScript(
+        `window.__TAURI_INTERNALS__.invoke("staff_view").then((view) => arguments[0](view.devices.readers), () => arguments[0](null))`,
+      );
+      return readers !== null && readers.every(({ card }) => !card);
+    });
     await this.bench.devices(`card insert ${persona}`);
-    await pause(0);
   }
 }
 

@@ -45,7 +45,7 @@ test("a family of four with four cards: at most 40 inputs", async () => {
     await clerk.click("event-tennyu");
     await clerk.residentReads();
     for (const name of ["mother", "son", "daughter"]) {
-      await bench.devices(`card insert ${cardOf(name)}`);
+      await clerk.lay(cardOf(name));
       await clerk.residentReads();
     }
     await picture(bench, "staff", "staff-cards");
@@ -154,7 +154,7 @@ test("a foreign couple reads everything in Vietnamese, and the clerk sees the Ja
     assert.equal(welcome, "vi");
     await clerk.click("event-tennyu");
     await clerk.residentReads();
-    await bench.devices(`card insert ${cardOf("foreign-wife")}`);
+    await clerk.lay(cardOf("foreign-wife"));
     await clerk.residentReads();
     await checkIdentity(clerk);
     await clerk.click("household-complete");

@@ -6,7 +6,7 @@ import { until } from "../driver.mjs";
 export async function checkIdentity(clerk) {
   const { driver } = clerk;
   await driver.window("staff");
-  if (!(await driver.has("identity-heading"))) await driver.click("step-identity");
+  if (!(await driver.has("identity-heading"))) await driver.click("step-document");
   await clerk.see("identity-heading");
   await clerk.click("identity-confirm");
 }

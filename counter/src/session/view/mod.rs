@@ -47,6 +47,9 @@ pub use privacy::{check_alone, check_may_look, papers_meant};
 pub use resident::{langs, resident, screen_name};
 pub use scan::{birth_date_text, holder_view};
 
+/// The choice that says that nothing else is handled at this visit.
+const NOTHING: &str = "none";
+
 /// The staff window.
 pub fn staff(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -> StaffView {
     let (fonts, fonts_trouble) = (fonts.as_ref().ok().copied(), fonts.as_ref().err().cloned());
@@ -279,7 +282,7 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
         also_events: match facts.value(&Subject::Case, "also_events") {
             Some(Value::Choices(ids)) => choices(pack, "also_events", on)
                 .into_iter()
-                .filter(|one| ids.contains(&one.id))
+                .filter(|one| one.id != NOTHING && ids.contains(&one.id))
                 .collect(),
             _ => Vec::new(),
         },
