@@ -9,6 +9,7 @@
 
 mod ask;
 mod input;
+mod papers;
 mod practice;
 mod printing;
 mod resident;
@@ -28,6 +29,7 @@ pub use input::{
     AnswerInput, PageRange, PersonInput, PlaceInput, PrintInput, SetUpInput, SettleInput,
     SignInInput,
 };
+pub use papers::{PaperFieldView, PaperView, PreviewPage, PrintStep};
 pub use practice::{PracticeCardView, PracticeInput, PracticeView, StepTimeView};
 pub use printing::{CharacterView, LackingView, PlaceView, PrintJobView, PrinterView};
 pub use resident::{
@@ -42,9 +44,9 @@ pub use scan::{
 };
 pub use work::{
     AccountInput, AccountView, CaseNewInput, CertificateFieldView, CertificateInput,
-    CertificatePersonInput, CertificateView, CodeBInput, FactValueInput, IdDocumentView,
-    IdentityChecked, IdentityInput, IdentityView, LeftView, OutcomeInput, OutcomeView, SignedInput,
-    StepInput,
+    CertificatePersonInput, CertificateView, CodeBInput, DecisionView, FactValueInput,
+    IdDocumentView, IdentityChecked, IdentityInput, IdentityView, LeftView, OutcomeInput,
+    OutcomeView, SignedInput, StepInput,
 };
 
 /// The staff window (職員画面) as one value.
@@ -419,125 +421,6 @@ pub struct QuestionView {
     pub suggested: serde_json::Value,
     /// The same question in the resident's language; `None` where that is Japanese.
     pub pair: Option<SentencePair>,
-}
-
-/// One procedure for the household or one person.
-#[derive(Debug, Clone, Serialize, TS)]
-#[ts(export_to = "door.ts")]
-pub struct DecisionView {
-    /// Procedure id.
-    pub procedure: String,
-    /// Its name.
-    pub title: String,
-    /// `required | may-apply | not-needed | undecided`.
-    pub status: String,
-    /// Names of the people concerned.
-    pub people: Vec<String>,
-    /// Last day, `YYYY-MM-DD`.
-    pub deadline: Option<String>,
-    /// Last day in words, 令和8年12月4日(金)まで.
-    pub deadline_text: Option<String>,
-    /// The last day is past.
-    pub overdue: bool,
-    /// Title of the procedure whose paper stands for this one (付記).
-    pub covered_by: Option<String>,
-    /// Office (担当窓口) with its place.
-    pub office: String,
-    /// What to bring.
-    pub bring: Vec<String>,
-    /// Reasons in words.
-    pub because: Vec<String>,
-    /// Remarks for resident and clerk.
-    pub notes: Vec<String>,
-    /// Law.
-    pub law: String,
-    /// Labels of the facts still missing when undecided.
-    pub needs: Vec<String>,
-    /// The responsible section has not signed this rule off (担当課未確認).
-    pub unconfirmed: bool,
-    /// Ids of the people concerned.
-    pub ids: Vec<String>,
-    /// Where it is taken: `here | paper | elsewhere`.
-    pub done_at: String,
-    /// What became of it at this visit.
-    pub outcome: Option<OutcomeView>,
-}
-
-/// One paper of the packet.
-#[derive(Debug, Clone, Serialize, TS)]
-#[ts(export_to = "door.ts")]
-pub struct PaperView {
-    /// Key within the case, `inkan-toroku/p1`.
-    pub id: String,
-    /// Form id.
-    pub form: String,
-    /// Title of the paper.
-    pub title: String,
-    /// For whom, names.
-    pub people: Vec<String>,
-    /// Pages.
-    pub pages: u32,
-    /// Places the resident signs.
-    pub signatures: u32,
-    /// The printer has reported this paper printed.
-    pub printed: bool,
-    /// Its signature was received.
-    pub signed: bool,
-    /// Hangs on private answers: title and preview wait until they are opened.
-    pub masked: bool,
-    /// Fields that can be corrected: the facts they come from, with the person.
-    pub fields: Vec<PaperFieldView>,
-}
-
-/// A field of a paper that comes from one fact.
-#[derive(Debug, Clone, Serialize, TS)]
-#[ts(export_to = "door.ts")]
-pub struct PaperFieldView {
-    /// Fact id.
-    pub fact: String,
-    /// About whom.
-    pub person: Option<String>,
-    /// Label.
-    pub label: String,
-    /// What stands there.
-    pub text: String,
-}
-
-/// A page of a paper as an SVG picture, drawn by the same engine as the print.
-#[derive(Debug, Clone, Serialize, TS)]
-#[ts(export_to = "door.ts")]
-pub struct PreviewPage {
-    /// Page number from 1.
-    pub page: u32,
-    /// A whole `<svg>` document.
-    pub svg: String,
-}
-
-/// Where printing stands.
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-#[ts(export_to = "door.ts")]
-pub enum PrintStep {
-    /// Nothing sent.
-    Idle,
-    /// On its way.
-    Sending,
-    /// The printer has the job.
-    Printing {
-        /// `pending | processing | stopped | silent`; `silent`: nothing has changed for a while.
-        state: String,
-        /// What the printer complains of, `media-empty`, ….
-        reasons: Vec<String>,
-    },
-    /// The printer says done; the clerk has to say whether the papers came out (出ましたか).
-    AskCameOut,
-    /// Confirmed by the clerk.
-    Done,
-    /// Failed; the papers are kept and can be printed again.
-    Failed {
-        /// The reason.
-        error: DoorError,
-    },
 }
 
 /// An error as it crosses the door: a stable code, which the screen puts into words.

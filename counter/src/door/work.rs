@@ -254,3 +254,45 @@ pub struct StepInput {
     /// `start | identity | document | certificate | household | questions | check | result | papers | print | finish`.
     pub step: String,
 }
+
+/// One procedure for the household or one person.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export_to = "door.ts")]
+pub struct DecisionView {
+    /// Procedure id.
+    pub procedure: String,
+    /// Its name.
+    pub title: String,
+    /// `required | may-apply | not-needed | undecided`.
+    pub status: String,
+    /// Names of the people concerned.
+    pub people: Vec<String>,
+    /// Last day, `YYYY-MM-DD`.
+    pub deadline: Option<String>,
+    /// Last day in words, 令和8年12月4日(金)まで.
+    pub deadline_text: Option<String>,
+    /// The last day is past.
+    pub overdue: bool,
+    /// Title of the procedure whose paper stands for this one (付記).
+    pub covered_by: Option<String>,
+    /// Office (担当窓口) with its place.
+    pub office: String,
+    /// What to bring.
+    pub bring: Vec<String>,
+    /// Reasons in words.
+    pub because: Vec<String>,
+    /// Remarks for resident and clerk.
+    pub notes: Vec<String>,
+    /// Law.
+    pub law: String,
+    /// Labels of the facts still missing when undecided.
+    pub needs: Vec<String>,
+    /// The responsible section has not signed this rule off (担当課未確認).
+    pub unconfirmed: bool,
+    /// Ids of the people concerned.
+    pub ids: Vec<String>,
+    /// Where it is taken: `here | paper | elsewhere`.
+    pub done_at: String,
+    /// What became of it at this visit.
+    pub outcome: Option<OutcomeView>,
+}

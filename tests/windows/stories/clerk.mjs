@@ -105,6 +105,13 @@ export class Clerk {
     await this.residentConfirms();
   }
 
+  /** The card of somebody who is not in the household yet: the clerk says so. */
+  async residentReadsAnother() {
+    await this.residentPin();
+    await this.click("card-whose-new");
+    await this.residentConfirms();
+  }
+
   async residentPin(pin = PIN) {
     const { driver } = this;
     await driver.window("resident");

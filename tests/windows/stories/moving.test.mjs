@@ -46,7 +46,7 @@ test("a family of four with four cards: at most 40 inputs", async () => {
     await clerk.residentReads();
     for (const name of ["mother", "son", "daughter"]) {
       await clerk.lay(cardOf(name));
-      await clerk.residentReads();
+      await clerk.residentReadsAnother();
     }
     await picture(bench, "staff", "staff-cards");
     await checkIdentity(clerk);
@@ -155,7 +155,7 @@ test("a foreign couple reads everything in Vietnamese, and the clerk sees the Ja
     await clerk.click("event-tennyu");
     await clerk.residentReads();
     await clerk.lay(cardOf("foreign-wife"));
-    await clerk.residentReads();
+    await clerk.residentReadsAnother();
     await checkIdentity(clerk);
     await clerk.click("household-complete");
     const pair = await driver.script(

@@ -79,7 +79,9 @@ test("the printer runs out of paper in the middle: the clerk refills it, nothing
     await bench.devices("printer empty");
     const before = bench.received().length;
     await clerk.click("print-all");
-    await until("the empty tray to be told", async () => /用紙/.test(await driver.text("print-state")));
+    await until("the empty tray to be told", async () =>
+      /紙がありません/.test(await driver.text("print-reason")),
+    );
     await picture(bench, "staff", "staff-paper-out");
     await bench.devices("printer refill");
     await until("the papers", async () => driver.has("print-ask"));
