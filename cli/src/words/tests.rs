@@ -1,3 +1,5 @@
+//! Every code that can reach the command has words of its own and stands in the contract.
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
