@@ -232,6 +232,11 @@ export class Clerk {
     await until(`the answer to ${ask.id} to be kept`, async () => {
       if (await driver.has("questions-none")) return true;
       const now = await this.asks();
+      if (now?.id === ask.id && !now.busy && (await driver.has("error-summary"))) {
+        // What nobody has an answer to is said to be not known.
+        await this.click("answer-unknown");
+        return false;
+      }
       return now === null || JSON.stringify(now) !== before;
     });
   }
