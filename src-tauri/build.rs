@@ -53,6 +53,7 @@ const COMMANDS: &[&str] = &[
     "staff_practice_leave",
     "staff_practice_card",
     "staff_lang",
+    "staff_display",
     "staff_call_seen",
     "staff_list_show",
     "resident_view",

@@ -30,6 +30,7 @@ const ANSWERS: &[(&str, &str, &str)] = &[
     ("-", "planned_out_date", "2026-11-13"),
     ("-", "out_certificate", "paper"),
     ("-", "any_card", "yes"),
+    ("-", "any_seal", "yes"),
     ("-", "new_address", "みほん県みほん市見本町二丁目３番４号"),
     ("-", "new_address_katagaki", "みほん荘１０２号室"),
     ("-", "previous_address", "三重県みほん市見本町１丁目２番３号"),

@@ -43,5 +43,5 @@ pub use kakanai_hardware::card::{CodeB, Pin};
 pub use kakanai_hardware::print::Reason;
 pub use kakanai_records::Passphrase;
 pub use proof::{Proof, proof};
-pub use session::Counter;
+pub use session::{Counter, DisplaySize, Displays};
 pub use settings::{Settings, SettingsError, local_time, today};

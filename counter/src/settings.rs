@@ -52,6 +52,10 @@ pub struct Settings {
     pub auto_read: bool,
     /// Minutes without a key or a touch until the windows lock; 0 = never.
     pub lock_minutes: u32,
+    /// Visible width of the display with the staff window, in millimetres; `None` = what the system says.
+    pub staff_display_mm: Option<u32>,
+    /// The same of the display with the resident's window.
+    pub resident_display_mm: Option<u32>,
 }
 
 /// Minutes until the windows lock, unless the settings say otherwise.
@@ -134,6 +138,8 @@ struct File {
     handover: Option<PathBuf>,
     auto_read: Option<bool>,
     lock_minutes: Option<u32>,
+    staff_display_mm: Option<u32>,
+    resident_display_mm: Option<u32>,
 }
 
 impl Settings {
@@ -163,6 +169,8 @@ impl Settings {
             handover: None,
             auto_read: true,
             lock_minutes: LOCK_MINUTES,
+            staff_display_mm: None,
+            resident_display_mm: None,
         }
     }
 
@@ -214,6 +222,8 @@ impl Settings {
             handover: file.handover.map(|folder| home.join(folder)),
             auto_read: file.auto_read.unwrap_or(true),
             lock_minutes: file.lock_minutes.unwrap_or(LOCK_MINUTES),
+            staff_display_mm: file.staff_display_mm,
+            resident_display_mm: file.resident_display_mm,
         })
     }
 }

@@ -408,6 +408,12 @@ pub async fn resident_lang(counter: Held<'_>, lang: String) -> Resident {
     off_thread(counter, move |counter| counter.resident_lang(&lang)).await
 }
 
+/// Changes size and contrast of the staff window.
+#[tauri::command]
+pub async fn staff_display(counter: Held<'_>, input: DisplayInput) -> Staff {
+    off_thread(counter, move |counter| counter.display(&input)).await
+}
+
 /// Changes size, contrast and readings of this window.
 #[tauri::command]
 pub async fn resident_display(counter: Held<'_>, input: DisplayInput) -> Resident {

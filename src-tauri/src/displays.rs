@@ -5,8 +5,10 @@
 
 use std::time::Duration;
 
-use kakanai_counter::Counter;
-use tauri::{AppHandle, Manager as _, Monitor, PhysicalPosition, PhysicalSize, Runtime};
+use kakanai_counter::{Counter, DisplaySize, Displays};
+use tauri::{
+    AppHandle, Manager as _, Monitor, PhysicalPosition, PhysicalSize, Runtime, WebviewWindow,
+};
 
 use crate::windows::{Pair, Standing};
 
@@ -81,6 +83,36 @@ pub fn take_places<R: Runtime>(old: &Pair<R>, new: &Pair<R>) -> tauri::Result<()
     Ok(())
 }
 
+/// The display that a window stands on.
+fn size<R: Runtime>(window: &WebviewWindow<R>) -> Option<DisplaySize> {
+    let monitor = window.current_monitor().ok()??;
+    let width = monitor.size().to_logical::<u32>(monitor.scale_factor()).width;
+    Some(DisplaySize { pixels: width, millimetres: millimetres(window).unwrap_or(0) })
+}
+
+/// How wide the display of a window is, as its EDID says.
+#[cfg(target_os = "linux")]
+fn millimetres<R: Runtime>(window: &WebviewWindow<R>) -> Option<u32> {
+    use gtk::gdk::prelude::MonitorExt as _;
+    use gtk::prelude::WidgetExt as _;
+
+    let (tell, told) = std::sync::mpsc::channel();
+    window
+        .with_webview(move |view| {
+            let monitor = view.inner().window().and_then(|on| on.display().monitor_at_window(&on));
+            // Nobody listens any more once the app ends.
+            let _ended = tell.send(monitor.map(|monitor| monitor.width_mm()));
+        })
+        .ok()?;
+    told.recv_timeout(CHECK).ok()??.try_into().ok()
+}
+
+/// Tauri does not tell of it; the settings can.
+#[cfg(not(target_os = "linux"))]
+fn millimetres<R: Runtime>(_: &WebviewWindow<R>) -> Option<u32> {
+    None
+}
+
 /// Places the windows again whenever the displays have changed; ends with the app.
 pub fn watch<R: Runtime>(app: AppHandle<R>) {
     std::thread::spawn(move || {
@@ -88,14 +120,15 @@ pub fn watch<R: Runtime>(app: AppHandle<R>) {
             let Some(standing) = app.try_state::<Standing<R>>() else { return };
             let Ok(monitors) = app.available_monitors() else { return };
             let count = u32::try_from(monitors.len()).unwrap_or(u32::MAX);
-            app.state::<Counter>().displays_counted(count);
-            standing.lock(|(pair, placed)| {
+            let (staff, resident) = standing.lock(|(pair, placed)| {
                 if layout(&monitors) != *placed
                     && let Ok(now) = place(pair)
                 {
                     *placed = now;
                 }
+                (size(&pair.staff), size(&pair.resident))
             });
+            app.state::<Counter>().displays_seen(Displays { count, staff, resident });
             std::thread::sleep(CHECK);
         }
     });

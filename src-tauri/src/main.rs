@@ -114,6 +114,7 @@ fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::staff_practice_leave,
         commands::staff_practice_card,
         commands::staff_lang,
+        commands::staff_display,
         commands::staff_call_seen,
         commands::staff_list_show,
         commands::resident_view,

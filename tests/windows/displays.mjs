@@ -84,6 +84,14 @@ export class TwoDisplays {
     });
   }
 
+  /** Says how wide the resident's display is, as the EDID of a real one does; nothing: as before. */
+  tellWidth(millimetres) {
+    if (millimetres === undefined) return this.#xrandr("--delmonitor", "measured");
+    const height = Math.round((millimetres * HEIGHT) / WIDTH);
+    const monitor = `${WIDTH}/${millimetres}x${HEIGHT}/${height}+${WIDTH}+0`;
+    return this.#xrandr("--setmonitor", "measured", monitor, OUTPUTS.resident);
+  }
+
   /** Leaves exactly these displays connected, of `staff` and `resident`. */
   plug(...names) {
     const args = Object.entries(OUTPUTS).flatMap(([name, output]) =>

@@ -14,6 +14,7 @@ let driver;
 before(async () => {
   bench = await Bench.start({ displays: 2 });
   await bench.devices("card remove");
+  bench.displays.tellWidth(WIDTH / 4);
   driver = await bench.app();
 });
 after(async () => {
@@ -45,6 +46,19 @@ const typed = async () => {
 
 test("the resident's window covers the second display, the staff's fills the first", async () => {
   await apart();
+});
+
+test("a millimetre on the page is one on the display", async () => {
+  await driver.window("resident");
+  await until("the display to be measured", () =>
+    driver.script(`return getComputedStyle(document.documentElement).getPropertyValue("--mm") === "4px"`),
+  );
+  // Capitals of the usual size are 5 mm high, and 1567/2048 of the size of the font.
+  const size = await driver.script(
+    `return parseFloat(getComputedStyle(document.querySelector("main p, main h1")).fontSize)`,
+  );
+  assert.ok(size * (1567 / 2048) >= 5 * 4 - 0.1, `${size}`);
+  bench.displays.tellWidth();
 });
 
 test("a display pulled in the middle of a case costs nothing: the case, the typed text and the windows stay", async () => {

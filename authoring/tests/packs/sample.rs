@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
 use kakanai_rules::{Detail, Pack, Status, determine, parse_facts, questions};
 
 pub fn packs() -> PathBuf {
@@ -142,4 +143,17 @@ fn nothing_discreet_is_asked() {
             assert!(!discreet, "{}: {}", test.id, question.fact);
         }
     }
+}
+
+/// Papers and the check sheet name every fact that a source can give, asked about or not.
+#[test]
+fn every_fact_has_a_name_in_japanese() {
+    let pack = sample();
+    let vocabulary = pack.vocabulary();
+    let unnamed: Vec<&str> = vocabulary
+        .iter()
+        .map(|fact| fact.id.as_str())
+        .filter(|fact| pack.text("ja", &format!("fact.{fact}"), Date::MAX).is_none())
+        .collect();
+    assert!(unnamed.is_empty(), "{unnamed:?}");
 }

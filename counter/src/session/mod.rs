@@ -34,7 +34,9 @@ use kakanai_records::{Account, CaseId, Store};
 use kakanai_rules::Pack;
 
 use crate::case::{Case, Document};
-use crate::door::{CardStep, DoorError, PrintStep, ReaderView, ResidentView, StaffView};
+use crate::door::{
+    CardStep, DisplayInput, DoorError, PrintStep, ReaderView, ResidentView, StaffView,
+};
 use crate::event::{CaseEvent, Item};
 use crate::papers::{self, Packet, Visit};
 use crate::settings::{Settings, SettingsError};
@@ -44,7 +46,7 @@ use crate::slip::{self, Slip};
 use accounts::Parked;
 use answers::Consequences;
 use asks::Sight;
-use displays::Displays;
+pub use displays::{DisplaySize, Displays};
 use practice::{Practice, PracticePlace};
 use resident::OtherWindow;
 use scanning::Scanning;
@@ -130,7 +132,9 @@ struct Desk {
     /// The case that lay here when the windows were locked.
     pub parked: Option<Parked>,
     /// Displays in use.
-    pub displays: Displays,
+    pub displays: displays::Seen,
+    /// How the staff window is drawn, once somebody has chosen.
+    pub drawn: Option<DisplayInput>,
     /// What the staff window may show of the case.
     pub sight: Sight,
     /// How the resident's window is shown.
@@ -194,7 +198,8 @@ impl Counter {
             scan: Scanning::default(),
             whose: None,
             parked: None,
-            displays: Displays::ONE,
+            displays: displays::Seen::ONE,
+            drawn: None,
             sight: Sight::default(),
             other: OtherWindow::default(),
             practice: None,

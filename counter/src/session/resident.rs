@@ -10,7 +10,7 @@ use crate::event::CaseEvent;
 /// Sizes of text, by capital height.
 const SIZES: std::ops::RangeInclusive<u8> = 1..=4;
 /// Contrasts.
-const CONTRASTS: [&str; 4] = ["standard", "inverted", "medium", "low"];
+pub(super) const CONTRASTS: [&str; 4] = ["standard", "inverted", "medium", "low"];
 
 /// How the resident's window is shown. What one person chose is no other's: it ends with the case.
 #[derive(Default)]

@@ -11,6 +11,9 @@ export type Contrast = (typeof CONTRASTS)[number];
 /** Steps of text size on the resident's window, by the height of capitals: 3.9, 5.0, 6.5 and 8.6 mm. */
 export const SIZES = [1, 2, 3, 4] as const;
 
+/** The staff window's: 3.2 and 4.0 mm. */
+export const STAFF_SIZES = [1, 2] as const;
+
 /** What a display can be: below and above, the figure of the system is a fault (projectors say 0 mm). */
 const [COARSEST, FINEST] = [2, 12];
 

@@ -89,6 +89,7 @@ export const staff = {
   practiceLeave: () => invoke<StaffView>("staff_practice_leave"),
   practiceCard: (card: string | null) => invoke<StaffView>("staff_practice_card", { card }),
   lang: (lang: string) => invoke<StaffView>("staff_lang", { lang }),
+  display: (input: DisplayInput) => invoke<StaffView>("staff_display", { input }),
   callSeen: () => invoke<StaffView>("staff_call_seen"),
   listShow: (show: boolean) => invoke<StaffView>("staff_list_show", { show }),
 };

@@ -18,6 +18,8 @@ export const stepLeft = (count: number) => `残り${count}件`;
 export const frame = {
   signOut: "サインアウトする",
   keys: "キー操作を見る",
+  display: "文字と色",
+  displayHeading: "この画面の文字の大きさと色",
   endCase: "受付を終える",
   counterDate: (day: string) => `受付日 ${day}`,
   pack: (name: string, version: number) => `${name} 手続きデータ 第${version}版`,

@@ -28,7 +28,7 @@ use kakanai_rules::{
 };
 
 use super::asks::{Turn, open_asks};
-use super::{Desk, STAFF_LANG, Shared, handover, practice};
+use super::{Desk, STAFF_LANG, Shared, displays, handover, practice};
 use crate::case::Case;
 use crate::certificate;
 use crate::door::{
@@ -101,10 +101,15 @@ pub fn staff(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -
         practice: practice::view(desk),
         staff_accounts: lists::accounts(desk),
         parked: desk.parked.as_ref().map(|parked| parked.line.clone()),
-        displays: desk.displays.count,
+        displays: desk.displays.now.count,
         display_lost: desk.displays.lost,
         lock_minutes: shared.settings.lock_minutes,
-        display: resident::usual_display(),
+        display: displays::drawn(
+            desk.drawn.as_ref(),
+            1,
+            desk.displays.now.staff,
+            shared.settings.staff_display_mm,
+        ),
         langs: kept.or(pack).map(|pack| langs(pack, shared.today())).unwrap_or_default(),
         trouble: shared.pack.as_ref().err().cloned().or(fonts_trouble).or(list_trouble),
     }

@@ -20,6 +20,7 @@ use crate::door::{
 use crate::event::Item;
 use crate::papers::{self, Packet};
 use crate::session::asks::{Turn, open_asks};
+use crate::session::displays;
 use crate::session::{Desk, Shared, Shown};
 
 /// Facts that the resident confirms after a card was read.
@@ -44,7 +45,7 @@ pub fn resident(shared: &Shared, desk: &Desk, fonts: Option<&FontSet>) -> Reside
         practice: desk.practice.is_some(),
         lang: lang.to_owned(),
         langs: langs(pack, on),
-        display: display(desk),
+        display: display(shared, desk),
         texts: texts(pack, lang, on),
         texts_ja: if is_japanese(lang) {
             BTreeMap::new()
@@ -66,7 +67,7 @@ fn nobody(shared: &Shared) -> ResidentView {
         practice: false,
         lang: STAFF_LANG.to_owned(),
         langs: Vec::new(),
-        display: usual_display(),
+        display: displays::drawn(None, 2, None, None),
         texts: BTreeMap::new(),
         texts_ja: BTreeMap::new(),
         draft: false,
@@ -158,29 +159,10 @@ fn progress(pack: &Pack, desk: &Desk, case: &Case) -> ProgressView {
     ProgressView { step, of: STEPS, questions_left: u32::try_from(left).unwrap_or(u32::MAX) }
 }
 
-/// How the window is shown: what the resident chose, else size 2 of black on white, with readings, on a display of 96
-/// dots an inch.
-fn display(desk: &Desk) -> DisplayView {
-    let usual = usual_display();
-    match &desk.other.display {
-        Some(chosen) => DisplayView {
-            size: chosen.size,
-            contrast: chosen.contrast.clone(),
-            furigana: chosen.furigana,
-            ..usual
-        },
-        None => usual,
-    }
-}
-
-/// As a window is shown until somebody chooses.
-pub fn usual_display() -> DisplayView {
-    DisplayView {
-        size: 2,
-        contrast: "standard".to_owned(),
-        furigana: true,
-        pixels_per_mm: 96.0 / 25.4,
-    }
+/// How the window is drawn.
+fn display(shared: &Shared, desk: &Desk) -> DisplayView {
+    let set = shared.settings.resident_display_mm;
+    displays::drawn(desk.other.display.as_ref(), 2, desk.displays.now.resident, set)
 }
 
 /// What the window shows at this moment.
