@@ -5,3 +5,19 @@ import type { Attachment } from "svelte/attachments";
 export const takeFocus: Attachment<HTMLElement> = (element) => {
   element.focus();
 };
+
+/**
+ * WebKit keeps Tab on a summary that was clicked; focus that left it for a moment goes on. Gives what ends the help.
+ */
+export function freeSummaries(page: Document): () => void {
+  const free = ({ target }: Event) => {
+    const summary = target instanceof Element ? target.closest("summary") : null;
+    if (summary === null || page.activeElement !== summary) return;
+    summary.blur();
+    summary.focus();
+  };
+  page.addEventListener("click", free);
+  return () => {
+    page.removeEventListener("click", free);
+  };
+}
