@@ -14,7 +14,10 @@ import { cardOf, persona, picture } from "./stories/scene.mjs";
 import { signIn, typePin } from "./story.mjs";
 
 /** A name that never ends, without and with places to break a line. */
-const LONG = ["見本寿限無寿限無五劫擦切海砂利水魚水行末雲来末風来末食寝処住処藪柑子", "長久命之長助太郎左衛門"].join("　");
+const LONG = [
+  "見本寿限無寿限無五劫擦切海砂利水魚水行末雲来末風来末食寝処住処藪柑子",
+  "長久命之長助太郎左衛門",
+].join("　");
 const LATIN = "MIHON ALEXANDRIA MARIA DE LOS ANGELES FERNANDEZ Y VILLANUEVA-SANTACRUZ MONTENEGRO";
 /** A character that no font has. */
 const UNPRINTABLE = "見本邉\u{E011E}太郎";
@@ -94,7 +97,8 @@ test("a terminal out of order, and the first account", async () => {
   });
   bench.settings({});
   const kept = readdirSync(bench.home).filter((name) => name.startsWith("store"));
-  const away = (from, to) => kept.forEach((name) => renameSync(join(bench.home, from, name), join(bench.home, to, name)));
+  const away = (from, to) =>
+    kept.forEach((name) => renameSync(join(bench.home, from, name), join(bench.home, to, name)));
   mkdirSync(join(bench.home, "away"));
   away("", "away");
   await tour(async (driver, look) => {
@@ -125,7 +129,10 @@ test("signing in, the start, the keys, accounts, several events, practice", asyn
     await driver.script(`document.querySelector('[data-testid="scan"] summary').click()`);
     await driver.type("scan-text", "46491");
     await driver.click("scan-text-take");
-    await until("the text to be judged", async () => (await driver.attribute("scan-told", "data-count")) !== "0");
+    await until(
+      "the text to be judged",
+      async () => (await driver.attribute("scan-told", "data-count")) !== "0",
+    );
     await look("staff-scan-wrong");
     await driver.click("scan-close");
     await press(driver, "events-more", "events-open");
@@ -159,6 +166,10 @@ test("a whole case: nothing known, wrong, half and whole", async () => {
     await look("staff-card-failed");
     await everyStep(driver, look, "empty");
     await look("resident-working");
+    await press(driver, "step-finish", "finish-heading");
+    await press(driver, "case-finish", "finish");
+    await look("staff-finish-asks");
+    await driver.click("finish-stay");
     await press(driver, "step-household", "person-form");
     await press(driver, "person-save", "error-summary");
     await look("staff-person-wrong");
@@ -335,19 +346,124 @@ async function papersAndEnd(driver, look) {
   await press(driver, "step-finish", "finish-heading");
   await look("staff-finish");
   await look("resident-papers");
-  await press(driver, "case-finish", "finish");
-  await look("staff-finish-asks");
-  await driver.click("finish-stay");
+  await driver.window("staff");
   await driver.renewed(() => driver.click("lock-now"));
   await driver.see("signin-parked");
   await look("staff-signin-parked");
-  await signIn(driver).catch(() => undefined);
-  await look("staff-start-cases");
-  await driver.click("resume-A-0001");
+  await driver.click(`signin-account-${ACCOUNT}`);
+  await driver.type("signin-passphrase", PASSPHRASE);
+  await press(driver, "signin-submit", "case-label");
   await press(driver, "case-end", "end-case");
   await look("staff-end");
   await driver.renewed(() => driver.click("end-confirm"));
   await driver.window("staff");
   await driver.see("start-heading");
+  await look("staff-start-cases");
   await look("resident-thanks");
 }
+
+test("certificates alone", async () => {
+  await bench.devices(`card insert ${cardOf("single")}`);
+  await tour(async (driver, look) => {
+    const clerk = new Clerk(driver, bench);
+    await signIn(driver);
+    await press(driver, "event-shomei", "card-heading");
+    await clerk.residentReads();
+    await clerk.see("certificates");
+    await press(driver, "certificates-next", "error-summary");
+    await look("staff-certificates-wrong");
+    await driver.click("certificate-juminhyo");
+    await press(driver, "certificates-next", "print-all");
+    await look("staff-certificates-details");
+  });
+});
+
+test("the longest names, a character no font has, the countdown", async () => {
+  const person = (id, name, relation) => ({
+    id,
+    name,
+    relation,
+    moving: true,
+    birth_date: "1988-02-29",
+    sex: "female",
+  });
+  const reception = bench.caseOf({
+    case: {
+      event: "tennyu",
+      move_date: "2026-11-14",
+      from: "other_pref",
+      new_address: `みほん県みほん市${"見本町".repeat(12)}`,
+    },
+    people: [person("p1", LONG, "head"), person("p2", LATIN, "spouse"), person("p3", UNPRINTABLE, "child")],
+  });
+  bench.settings({ more: "lock_minutes = 1\n" });
+  await tour(async (driver, look) => {
+    await signIn(driver);
+    await driver.click(`resume-${reception}`);
+    await everyStep(driver, look, "long");
+    await press(driver, "step-papers", "character-0");
+    await press(driver, "character-0-settle", "character-0-fault");
+    await look("staff-characters-wrong");
+    await driver.click("character-0-base-form");
+    await press(driver, "character-0-settle", "settled-0-chosen");
+    await look("staff-characters-settled");
+    // Any key stays: there is nothing to walk over.
+    await driver.see("lock-stay");
+    await look("staff-lock", { keys: false });
+    await driver.click("lock-stay");
+  });
+  bench.settings({});
+});
+
+test("codes from home that disagree with the card", async () => {
+  const { name, birth_date, sex } = persona("single");
+  const keys = bench.keys("a11y");
+  bench.addKey(keys.private);
+  bench.settings({ more: `scanner = ${JSON.stringify(bench.scannerPort)}\n` });
+  await bench.devices("scanner plug");
+  const address = "三重県みほん市見本町４丁目５番７号";
+  const [first, ...others] = bench.sheet(
+    "a11y",
+    ANSWERS.studentSheet({ name, birth_date, sex, address }),
+    keys.public,
+  );
+  await tour(async (driver, look) => {
+    const clerk = new Clerk(driver, bench);
+    await signIn(driver);
+    await bench.devices(`scanner send ${first.text}`);
+    await clerk.see("scan-parts");
+    await look("staff-scan-parts");
+    for (const part of others) await bench.devices(`scanner send ${part.text}`);
+    await clerk.see("sheet");
+    await look("staff-sheet");
+    await driver.click("sheet-take-new");
+    await until("the case", async () => (await driver.has("case-label")) && !(await driver.has("scan")));
+    await look("staff-sheet-taken");
+    await clerk.residentReads();
+    await clerk.see("conflicts");
+    await look("staff-conflicts");
+    await press(driver, "step-check", "check-heading");
+    await look("staff-check-conflicts");
+  });
+  bench.settings({});
+});
+
+/** Every heading of a screen and every dialog in the sources of a window. */
+function marks(folder) {
+  const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".svelte"));
+  const opening = /<(?:Heading|Dialog|h1)\b[^>]*?testid="([a-z-]+)"/gs;
+  return files.flatMap((name) =>
+    [...readFileSync(join(folder, name), "utf8").matchAll(opening)].map(([, id]) => id),
+  );
+}
+
+test("no screen was left out", () => {
+  const staff = marks(join(ROOT, "ui/src/staff"));
+  assert.ok(staff.length >= 25, `${staff.length} screens`);
+  const resident = ["welcome", "working", "questions", "pin", "confirm", "list", "papers", "thanks"];
+  const expected = [...staff, "languages", "display", ...resident.map((screen) => `resident ${screen}`)];
+  assert.deepEqual(
+    expected.filter((mark) => !seen.has(mark)),
+    [],
+  );
+});

@@ -1,5 +1,5 @@
-// Walks over a page with the keys alone: Tab reaches whatever can be used, arrows the rest of a group, and a ring shows
-// where one is.
+// Walks over a page with the keys alone: Tab reaches whatever can be used, arrows the rest of a group; a ring shows where
+// one is, and nothing lies over it.
 
 /**
  * Counts the stops of Tab and notes from here on what is reached: gives how many stops there are. An open dialog is the
@@ -23,12 +23,23 @@ const BEGIN = `
     const { outlineStyle, outlineWidth } = getComputedStyle(element);
     return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
   };
-  const walk = { before: document.activeElement, at: [scrollX, scrollY], stops, byArrows, reached: new Set(), ringless: new Set() };
+  const walk = { before: document.activeElement, at: [scrollX, scrollY], stops, byArrows, reached: new Set(), ringless: new Set(), hidden: new Set() };
   walk.note = ({ target }) => {
     walk.reached.add(target);
     if (![target, target.closest("label") ?? target].some(isRinged)) walk.ringless.add(target);
   };
+  const owner = (element) => element?.closest("label") ?? element;
+  // Before the next key: by then what has the focus was scrolled to.
+  walk.look = () => {
+    const element = owner(document.activeElement);
+    if (!walk.reached.has(document.activeElement) || element === document.body) return;
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const points = [[(left + right) / 2, (top + bottom) / 2], [left + 3, top + 3], [right - 3, bottom - 3]];
+    const isSeen = ([x, y]) => element.contains(document.elementFromPoint(x, y));
+    if (!points.some(isSeen)) walk.hidden.add(document.activeElement);
+  };
   addEventListener("focusin", walk.note, true);
+  addEventListener("keydown", walk.look, true);
   window.walk = walk;
   return stops.length;`;
 
@@ -56,8 +67,9 @@ const NEXT_GROUP = `
 
 /** Ends the walk where it began; gives what is wrong. */
 const END = `
-  const { before, at, stops, byArrows, reached, ringless, note } = window.walk;
+  const { before, at, stops, byArrows, reached, ringless, hidden, note, look } = window.walk;
   removeEventListener("focusin", note, true);
+  removeEventListener("keydown", look, true);
   delete window.walk;
   const radio = (stop) => stop.type === "radio" && [...reached].some(({ type, name }) => type === "radio" && name === stop.name);
   const name = (element) => element.dataset.testid ?? element.id ?? element.className;
@@ -68,6 +80,7 @@ const END = `
     ...stops.filter((stop) => !reached.has(stop) && !radio(stop)).map((stop) => "Tab does not reach " + said(stop)),
     ...byArrows.filter((element) => !reached.has(element)).map((element) => "no arrow reaches " + said(element)),
     ...[...ringless].filter((element) => element.isConnected).map((element) => "no ring around " + said(element)),
+    ...[...hidden].filter((element) => element.isConnected).map((element) => "with the focus, nothing is seen of " + said(element)),
   ];`;
 
 /** Tab goes round in any order and may pass through the frame of the page. */
@@ -84,11 +97,14 @@ export async function keyboardFaults(driver) {
   }
   for (let group = await driver.script(NEXT_GROUP); group; group = await driver.script(NEXT_GROUP)) {
     const { rows, columns } = group;
-    const row = rows > 1 ? ["Home", ...times("ArrowRight", columns), "ArrowDown"] : times("ArrowRight", columns);
+    const row =
+      rows > 1 ? ["Home", ...times("ArrowRight", columns), "ArrowDown"] : times("ArrowRight", columns);
     await driver.pressAll([...times("ArrowUp", rows > 1 ? rows : 0), ...times(row, rows).flat()]);
   }
   const faults = await driver.script(END);
   // A click goes where things stood when they were last drawn.
-  await driver.asyncScript("const [done] = arguments; requestAnimationFrame(() => requestAnimationFrame(() => done()))");
+  await driver.asyncScript(
+    "const [done] = arguments; requestAnimationFrame(() => requestAnimationFrame(() => done()))",
+  );
   return faults;
 }

@@ -21,3 +21,11 @@ export function freeSummaries(page: Document): () => void {
     page.removeEventListener("click", free);
   };
 }
+
+/** Closes what was opened over the page once focus goes on to what may lie below it. */
+export function closeBehind({
+  currentTarget,
+  relatedTarget,
+}: FocusEvent & { currentTarget: HTMLDetailsElement }) {
+  if (relatedTarget instanceof Node && !currentTarget.contains(relatedTarget)) currentTarget.open = false;
+}

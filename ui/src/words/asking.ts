@@ -58,7 +58,6 @@ export const household = {
 
 export const questions = {
   heading: "質問",
-  heading: "質問",
   modeLabel: "聞き方",
   guided: "一つずつ聞く",
   page: "全部を一覧で聞く",
