@@ -2,7 +2,15 @@
 import { setTimeout as pause } from "node:timers/promises";
 
 /** Keys by name, as WebDriver writes them. */
-const KEYS = { Tab: "\uE004", Enter: "\uE007", Escape: "\uE00C" };
+const KEYS = {
+  Tab: "\uE004",
+  Enter: "\uE007",
+  Escape: "\uE00C",
+  Home: "\uE011",
+  ArrowUp: "\uE013",
+  ArrowRight: "\uE014",
+  ArrowDown: "\uE015",
+};
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
 /** How long to wait for something to appear, in ms; generous for a busy machine. */
@@ -161,9 +169,13 @@ export class Driver {
   }
 
   /** Presses a key where the focus is. */
-  press(key) {
-    const value = KEYS[key] ?? key;
-    const actions = ["keyDown", "keyUp"].map((type) => ({ type, value }));
+  press = (key) => this.pressAll([key]);
+
+  /** Presses keys one after the other. */
+  pressAll(keys) {
+    const actions = keys.flatMap((key) =>
+      ["keyDown", "keyUp"].map((type) => ({ type, value: KEYS[key] ?? key })),
+    );
     return this.#post("/actions", { actions: [{ type: "key", id: "keyboard", actions }] });
   }
 

@@ -27,6 +27,9 @@ export const CUT_OFF = `
   const { clientWidth, scrollWidth } = document.documentElement;
   if (scrollWidth > clientWidth) found.push("scrolls sideways by " + (scrollWidth - clientWidth));
   const name = (element) => element.closest("[data-testid]")?.dataset.testid ?? element.tagName;
+  // What is scrolled to is not cut off.
+  const scrolls = (element, frame) => frame && element !== frame
+    && (/auto|scroll/.test(getComputedStyle(element).overflowY) || scrolls(element.parentElement, frame));
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text = walker.nextNode(); text; text = walker.nextNode()) {
     const parent = text.parentElement;
@@ -37,7 +40,9 @@ export const CUT_OFF = `
     if (box.width === 0) continue;
     if (box.left < -1 || box.right > innerWidth + 1)
       found.push(name(parent) + " sticks out of the window: " + text.data.trim().slice(0, 20));
-    const frame = parent.closest("button, label, .notice, .typed, dialog, header, th, td")?.getBoundingClientRect();
+    const framed = parent.closest("button, label, .notice, .typed, dialog, header, th, td");
+    if (scrolls(parent, framed)) continue;
+    const frame = framed?.getBoundingClientRect();
     if (frame && (box.left < frame.left - 2 || box.right > frame.right + 2 || box.top < frame.top - 3 || box.bottom > frame.bottom + 3))
       found.push(name(parent) + " sticks out of its frame: " + text.data.trim().slice(0, 20));
   }

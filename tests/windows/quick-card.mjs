@@ -50,6 +50,10 @@ export function steps(page = readFileSync(CARD, "utf8")) {
   return found;
 }
 
+/** The pictures that the card shows, by their names. */
+export const shown = (page = readFileSync(CARD, "utf8")) =>
+  new Set([...page.matchAll(/\/pictures\/([^)]+)\.png/g)].map(([, name]) => name));
+
 /**
  * Finds what can be pressed or typed into by the words that stand on it: gives its test id, or null. Readings, key
  * marks and words for screen readers alone are not what stands there.
