@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kakanai_rules::pack::{Handover, Text};
+use kakanai_rules::pack::{FollowKind, Handover, Text};
 use kakanai_rules::{Pack, Sensitivity};
 use serde_json::Value as Json;
 
@@ -108,18 +108,22 @@ pub fn home_pack(pack: &Pack) -> HomePack {
         // One question a screen: nothing is asked together, and nobody reads the words for it.
         row.group = None;
     }
-    core.follows.retain(|row| open(&row.fact));
+    // Nothing is chosen beforehand at home: only what is taken as known counts.
+    core.follows.retain(|row| open(&row.fact) && row.kind == FollowKind::Takes);
     for row in &mut core.follows {
         row.article.clear();
         row.source.clear();
         row.checked_by.clear();
     }
+    // Rows that no answer names need no names of their own.
+    core.bring.iter_mut().for_each(|row| row.id.clear());
+    core.papers.iter_mut().for_each(|row| row.id.clear());
     core.gates.retain(|row| open(&row.fact) && open(&row.gate));
     let shown = Shown::of(&core, &hidden);
     let texts: BTreeMap<String, Texts> = pack
         .texts
         .iter()
-        .map(|(lang, texts)| (lang.clone(), shown.texts(texts)))
+        .map(|(lang, texts)| (lang.clone(), unsaid(lang, shown.texts(texts))))
         .filter(|(_, texts): &(_, Texts)| !texts.is_empty())
         .collect();
     let japanese = texts.iter().filter(|(lang, _)| lang.starts_with("ja"));
@@ -129,6 +133,16 @@ pub fn home_pack(pack: &Pack) -> HomePack {
     let readings = pack.readings.iter().filter(|(word, _)| used.contains(word.as_str()));
     let readings = readings.map(|(word, reading)| (word.clone(), reading.clone())).collect();
     HomePack { core, texts, readings }
+}
+
+/// The same texts without an origin where the page takes it for granted: Japanese is the author's, all else a draft.
+fn unsaid(lang: &str, mut texts: Texts) -> Texts {
+    for text in texts.values_mut().flatten() {
+        if lang == "ja" || text.origin == "machine-draft" {
+            text.origin.clear();
+        }
+    }
+    texts
 }
 
 /// The ids of the texts that the page shows.

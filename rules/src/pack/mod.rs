@@ -430,7 +430,9 @@ pub struct SourceRow {
 pub struct Text {
     /// The text.
     pub text: String,
-    /// Where it comes from: `author`, `machine-draft`, `native-checked`.
+    /// Where it comes from: `author`, `machine-draft`, `native-checked`. Empty only in the pack of the page at home,
+    /// where it goes without saying.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub origin: String,
     /// When it counts; chosen by the day at the counter.
     #[serde(flatten)]
