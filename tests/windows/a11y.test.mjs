@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Bench } from "./bench.mjs";
 import { AXE, CUT_OFF, RUN_AXE } from "./look.mjs";
-import { playCase } from "./story.mjs";
+import { Clerk } from "./stories/clerk.mjs";
+import { wholeCase } from "./stories/whole.mjs";
 
 let bench;
 before(async () => {
@@ -23,7 +24,7 @@ test("no screen of a whole case keeps anybody out", async (t) => {
   const driver = await bench.app();
   const found = [];
   const seen = [];
-  await playCase(driver, async (screen) => {
+  await wholeCase(new Clerk(driver, bench), async (screen) => {
     seen.push(screen);
     for (const fault of await faults(driver)) found.push(`${screen}: ${fault}`);
   });

@@ -42,6 +42,23 @@ export const ANSWERS = {
     new_head_name: "見本　太郎",
     previous_head_name: "見本　太郎",
   },
+  /** A mother with her card and a child whom the clerk types. */
+  mother: {
+    ...MOVE,
+    out_certificate: "paper",
+    any_card: "true",
+    moving: "true",
+    relation: by({ p1: "head", p2: "child" }),
+    insurance_after: "kokuho",
+    mynumber_card: by({ p1: "valid", p2: "none" }),
+    public_servant: "false",
+    child_allowance_earner: by({ p1: "true", p2: "false" }),
+    name_kana: by({ p1: "ダイオウ　ハナコ", p2: "ダイオウ　ジロウ" }),
+    visitor: "self",
+    new_address_katagaki: "見本ハイツ１０１",
+    new_head_name: "大王　花子",
+    previous_head_name: "大王　花子",
+  },
   certificate: {
     ...MOVE,
     any_card: "true",

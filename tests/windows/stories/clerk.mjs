@@ -185,18 +185,22 @@ export class Clerk {
 
   /**
    * Answers every screen of questions. `answers` by fact: a value, or a function of the person; what is not named is
-   * no, none or not known.
+   * no, none or not known. `seen` is told of every screen of questions, once it stands on the window it names.
    */
-  async answerAll(answers, { resident = {} } = {}) {
+  async answerAll(answers, { resident = {}, seen = async () => undefined } = {}) {
     for (;;) {
       const ask = await until("a question or the end of them", async () => {
-        if ((await this.#residentsTurn()) === "questions") await this.residentAnswers(resident);
+        if ((await this.#residentsTurn()) === "questions") {
+          await seen("resident");
+          await this.residentAnswers(resident);
+        }
         await this.driver.window("staff");
         if (await this.driver.has("questions-none")) return { id: null };
         const now = await this.asks();
         return now === null || now.busy ? null : now;
       });
       if (ask.id === null) return;
+      await seen("staff");
       await this.answer(ask, answers);
     }
   }
