@@ -34,7 +34,7 @@ try {
   await wholeCase(new Clerk(driver, bench), picture);
   const printed = bench.received().at(-1);
   if (process.argv.includes("--pictures")) {
-    const text = execFileSync("pdftotext", ["-l", "1", printed, "-"], { encoding: "utf8" });
+    const text = execFileSync("pdftotext", ["-l", "1", "-layout", printed, "-"], { encoding: "utf8" });
     if (!text.replace(/\s/g, "").includes(TITLE)) throw new Error(`the packet does not begin with ${TITLE}`);
     const size = ["-l", "1", "-r", "80", "-png", "-singlefile"];
     execFileSync("pdftoppm", [...size, printed, join(folder, PAPER)]);

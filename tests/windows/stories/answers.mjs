@@ -53,6 +53,8 @@ export const ANSWERS = {
     mynumber_card: by({ p1: "valid", p2: "none" }),
     public_servant: "false",
     child_allowance_earner: by({ p1: "true", p2: "false" }),
+    school: by({ p2: "elementary_public" }),
+    school_before: "かくう市立かくう小学校",
     name_kana: by({ p1: "ダイオウ　ハナコ", p2: "ダイオウ　ジロウ" }),
     visitor: "self",
     new_address_katagaki: "見本ハイツ１０１",

@@ -27,6 +27,9 @@ const ASKED = `
   return { id: form.dataset.ask, kind: form.dataset.kind, private: form.dataset.private === "true",
     busy: form.getAttribute("aria-busy") === "true", fields: [...fields.values()] };`;
 
+/** Whether a field of what is asked has a fault: alone it stands beside its field, with others in a summary too. */
+const FAULTY = `return document.querySelector('[data-testid="ask"] [aria-invalid="true"]') !== null`;
+
 export class Clerk {
   inputs = 0;
   /** Digits of PINs, apart from everything else. */
@@ -236,7 +239,7 @@ export class Clerk {
     await until(`the answer to ${ask.id} to be kept`, async () => {
       if (await driver.has("questions-none")) return true;
       const now = await this.asks();
-      if (now?.id === ask.id && !now.busy && (await driver.has("error-summary"))) {
+      if (now?.id === ask.id && !now.busy && (await driver.script(FAULTY))) {
         // What nobody has an answer to is said to be not known.
         await this.click("answer-unknown");
         return false;
