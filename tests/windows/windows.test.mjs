@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { Bench, ROOT, textOf } from "./bench.mjs";
 import { until } from "./driver.mjs";
+import { ANSWERS } from "./stories/answers.mjs";
 import { withApp, withClerk } from "./stories/scene.mjs";
 import { finish, printAll } from "./stories/steps.mjs";
 import { answerEverything, readAndAddChild, wholeCase } from "./stories/whole.mjs";
-import { ANSWERS } from "./stories/answers.mjs";
 
 const persona = JSON.parse(readFileSync(join(ROOT, "hardware/simulators/personas/ordinary.json"), "utf8"));
 const NAME = persona.name.replace(/\s/g, "");
@@ -201,7 +201,10 @@ test("an older case says which version it keeps, and of what is discreet nothing
     assert.ok((await clerk.text("older-pack")).includes(`第${version}版`));
     for (const step of ["questions", "check", "result", "papers", "print", "finish"]) {
       await clerk.click(`step-${step}`);
-      await clerk.see(`step-${step}`);
+      await until(
+        `the step ${step}`,
+        async () => (await driver.attribute(`step-${step}`, "aria-current")) === "step",
+      );
       for (const window of ["staff", "resident"]) {
         await driver.window(window);
         const page = await driver.script("return document.documentElement.outerHTML");

@@ -216,7 +216,7 @@ export class Clerk {
   async answer(ask, answers) {
     this.asked.add(ask.id);
     const { driver } = this;
-    const before = JSON.stringify(ask);
+    const before = screenOf(ask);
     const wanted = ask.fields.map((field) => {
       const given = answers[field.fact];
       const value = typeof given === "function" ? given(field.person) : given;
@@ -239,12 +239,13 @@ export class Clerk {
     await until(`the answer to ${ask.id} to be kept`, async () => {
       if (await driver.has("questions-none")) return true;
       const now = await this.asks();
-      if (now?.id === ask.id && !now.busy && (await driver.script(FAULTY))) {
+      if (now?.busy) return false;
+      if (now?.id === ask.id && (await driver.script(FAULTY))) {
         // What nobody has an answer to is said to be not known.
         await this.click("answer-unknown");
         return false;
       }
-      return now === null || JSON.stringify(now) !== before;
+      return now === null || screenOf(now) !== before;
     });
   }
 
@@ -292,6 +293,9 @@ export class Clerk {
     await this.bench.devices(`card insert ${persona}`);
   }
 }
+
+/** What tells one screen of questions from the next, whatever stands in its fields. */
+const screenOf = ({ id, fields }) => JSON.stringify([id, ...fields.map(({ name }) => name)]);
 
 /** No, none, or the first: the answer that asks for nothing. */
 function otherwise(choices) {
