@@ -8,6 +8,9 @@ export async function checkIdentity(clerk) {
   await driver.window("staff");
   if (!(await driver.has("identity-heading"))) await driver.click("step-document");
   await clerk.see("identity-heading");
+  await until("what was read to stand chosen", () =>
+    driver.script(`return document.querySelector('[data-testid^="identity-doc-"]:checked') !== null`),
+  );
   await clerk.click("identity-confirm");
 }
 
