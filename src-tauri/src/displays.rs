@@ -7,13 +7,17 @@ use std::time::Duration;
 
 use kakanai_counter::{Counter, DisplaySize, Displays};
 use tauri::{
-    AppHandle, Manager as _, Monitor, PhysicalPosition, PhysicalSize, Runtime, WebviewWindow,
+    AppHandle, LogicalSize, Manager as _, Monitor, PhysicalPosition, PhysicalSize, Runtime,
+    WebviewWindow,
 };
 
 use crate::windows::{Pair, Standing};
 
 /// How often displays are counted; no event tells of a cable pulled.
 const CHECK: Duration = Duration::from_secs(2);
+
+/// What the frame of a window takes above and below it, in logical pixels: a window that is not shown yet cannot tell.
+const FRAME: f64 = 48.0;
 
 /// Where the windows were put: the places and sizes of the displays at that time.
 pub type Layout = Vec<(PhysicalPosition<i32>, PhysicalSize<u32>)>;
@@ -53,8 +57,10 @@ pub fn place<R: Runtime>(pair: &Pair<R>) -> tauri::Result<Layout> {
 /// Staff take the left three fifths of the only display, the resident the rest.
 fn side_by_side<R: Runtime>(pair: &Pair<R>, display: &Monitor) -> tauri::Result<()> {
     let Pair { staff, resident } = pair;
-    let PhysicalSize { width, height } = *display.size();
-    let PhysicalPosition { x, y } = *display.position();
+    let PhysicalSize { width, height } = display.work_area().size;
+    let PhysicalPosition { x, y } = display.work_area().position;
+    let frame: PhysicalSize<u32> = LogicalSize::new(0.0, FRAME).to_physical(display.scale_factor());
+    let height = height.saturating_sub(frame.height);
     let for_staff = width / 5 * 3;
     staff.set_size(PhysicalSize::new(for_staff, height))?;
     staff.set_position(PhysicalPosition::new(x, y))?;

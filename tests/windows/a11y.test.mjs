@@ -11,7 +11,6 @@ import { AXE, CUT_OFF, RUN_AXE } from "./look.mjs";
 import { Clerk } from "./stories/clerk.mjs";
 import { ANSWERS } from "./stories/answers.mjs";
 import { cardOf, persona, picture } from "./stories/scene.mjs";
-import { signIn, typePin } from "./story.mjs";
 
 /** A name that never ends, without and with places to break a line. */
 const LONG = [
@@ -120,7 +119,7 @@ test("signing in, the start, the keys, accounts, several events, practice", asyn
     await driver.type("signin-passphrase", "wrong");
     await press(driver, "signin-submit", "error");
     await look("staff-signin-refused");
-    await signIn(driver);
+    await new Clerk(driver, bench).signIn();
     await look("staff-start-empty");
     await press(driver, "keys-open", "keys");
     await look("staff-keys");
@@ -160,7 +159,7 @@ test("signing in, the start, the keys, accounts, several events, practice", asyn
 test("a whole case: nothing known, wrong, half and whole", async () => {
   await tour(async (driver, look) => {
     const clerk = new Clerk(driver, bench);
-    await signIn(driver);
+    await new Clerk(driver, bench).signIn();
     await press(driver, "event-tennyu", "card-heading");
     await press(driver, "card-ask", "card-failed");
     await look("staff-card-failed");
@@ -189,12 +188,12 @@ test("a whole case: nothing known, wrong, half and whole", async () => {
     await look("staff-card-waiting");
     await look("resident-pin");
     for (const wrong of ["9999", "8888"]) {
-      await typePin(driver, wrong);
+      await new Clerk(driver, bench).residentPin(wrong);
       await driver.see(wrong === "9999" ? "pin-wrong" : "last-try-heading");
       await look(`resident-pin-wrong-${wrong}`);
     }
     await driver.click("last-try-yes");
-    await typePin(driver);
+    await new Clerk(driver, bench).residentPin();
     await driver.see("confirm-heading");
     await look("resident-confirm");
     await driver.click("resident-call");
@@ -366,7 +365,7 @@ test("certificates alone", async () => {
   await bench.devices(`card insert ${cardOf("single")}`);
   await tour(async (driver, look) => {
     const clerk = new Clerk(driver, bench);
-    await signIn(driver);
+    await new Clerk(driver, bench).signIn();
     await press(driver, "event-shomei", "card-heading");
     await clerk.residentReads();
     await clerk.see("certificates");
@@ -398,7 +397,7 @@ test("the longest names, a character no font has, the countdown", async () => {
   });
   bench.settings({ more: "lock_minutes = 1\n" });
   await tour(async (driver, look) => {
-    await signIn(driver);
+    await new Clerk(driver, bench).signIn();
     await driver.click(`resume-${reception}`);
     await everyStep(driver, look, "long");
     await press(driver, "step-papers", "character-0");
@@ -429,7 +428,7 @@ test("codes from home that disagree with the card", async () => {
   );
   await tour(async (driver, look) => {
     const clerk = new Clerk(driver, bench);
-    await signIn(driver);
+    await new Clerk(driver, bench).signIn();
     await bench.devices(`scanner send ${first.text}`);
     await clerk.see("scan-parts");
     await look("staff-scan-parts");

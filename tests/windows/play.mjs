@@ -1,31 +1,15 @@
 // Plays the whole case on a virtual display and keeps the pictures and the printed PDF in the folder given.
-// `--pictures` keeps the pictures of the papers too, as the manual shows them.
+// `--pictures` keeps a picture of the first paper instead of the PDF, as the manual shows it.
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Bench, PASSPHRASE } from "./bench.mjs";
-import { playCase } from "./story.mjs";
+import { Clerk } from "./stories/clerk.mjs";
+import { wholeCase } from "./stories/whole.mjs";
 
-/** Papers of the sample case that are pictured, and what stands at the head of their first page. */
-const PAPERS = {
-  "juki-ido": "住民異動届",
-  "inkan-toroku": "印鑑登録申請書",
-  "card-keizoku": "継続利用・券面記載事項変更届",
-  "jidoteate-nintei": "児童手当",
-  fees: "手数料票",
-  counters: "窓口案内シート",
-  guide: "ご家族の手続きリスト",
-};
-
-/** How much of a page's text is its head, without white space. */
-const HEAD = 60;
-
-/** The heads of the pages of a PDF. */
-function heads(pdf) {
-  const text = execFileSync("pdftotext", ["-layout", pdf, "-"], { encoding: "utf8" });
-  return text.split("\f").map((page) => page.replace(/\s/g, "").slice(0, HEAD));
-}
+/** The paper of the manual, the first of the packet, and what stands at its head. */
+const [PAPER, TITLE] = ["paper-juki-ido", "住民異動届"];
 
 const folder = resolve(process.argv[2] ?? "target/demo");
 mkdirSync(folder, { recursive: true });
@@ -47,16 +31,13 @@ try {
     await pause(400);
     bench.picture(name.split("-")[0], join(folder, `${name}.png`));
   };
-  await playCase(driver, picture);
+  await wholeCase(new Clerk(driver, bench), picture);
   const printed = bench.received().at(-1);
   if (process.argv.includes("--pictures")) {
-    const pages = heads(printed);
-    for (const [name, title] of Object.entries(PAPERS)) {
-      const page = `${pages.findIndex((head) => head.includes(title)) + 1}`;
-      if (page === "0") throw new Error(`the printed papers have no ${name}`);
-      const picture = join(folder, `paper-${name}`);
-      execFileSync("pdftoppm", ["-f", page, "-l", page, "-r", "80", "-png", "-singlefile", printed, picture]);
-    }
+    const text = execFileSync("pdftotext", ["-l", "1", "-layout", printed, "-"], { encoding: "utf8" });
+    if (!text.replace(/\s/g, "").includes(TITLE)) throw new Error(`the packet does not begin with ${TITLE}`);
+    const size = ["-l", "1", "-r", "80", "-png", "-singlefile"];
+    execFileSync("pdftoppm", [...size, printed, join(folder, PAPER)]);
   } else {
     copyFileSync(printed, join(folder, "printed.pdf"));
     console.log(`printed PDF:  ${join(folder, "printed.pdf")}`);

@@ -4,10 +4,10 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { setTimeout as pause } from "node:timers/promises";
 import { Bench, textOf } from "./bench.mjs";
 import { until } from "./driver.mjs";
-import { signIn } from "./story.mjs";
+import { picture as pictureOf, withClerk } from "./stories/scene.mjs";
+import { finish } from "./stories/steps.mjs";
 
 /** A variation sequence that no font has. */
 const UNPRINTABLE = "見本\u9089\u{E011E}　太郎";
@@ -71,26 +71,15 @@ after(async () => {
   await bench.stop();
 });
 
-/** Keeps a picture of the staff window where the caller wants them. */
-async function picture(name) {
-  const folder = process.env.KAKANAI_PICTURES;
-  if (folder === undefined) return;
-  await pause(400);
-  bench.picture("staff", join(folder, `${name}.png`));
-}
+const picture = (name) => pictureOf(bench, "staff", name);
 
 /** Opens a case of this household and goes on with it on the window. */
-async function withCase(child, story, more = {}) {
+function withCase(child, story, more = {}) {
   const reception = bench.caseOf(household(child, more));
-  const driver = await bench.app();
-  try {
-    await signIn(driver);
-    await driver.click(`resume-${reception}`);
-    await story(driver);
-  } finally {
-    await driver.stop();
-    await until("the app to be gone", () => bench.appProcesses().length === 0);
-  }
+  return withClerk(bench, async (clerk, driver) => {
+    await clerk.click(`resume-${reception}`);
+    await story(driver, clerk);
+  });
 }
 
 const state = (driver) => driver.attribute("print-state", "data-state");
@@ -201,12 +190,10 @@ test("a printer that falls silent is told, and the papers go to another one", as
   });
 });
 
-/** Prints a paper that lies apart and says that it came out; gives the text of what the printer received. */
-async function printApart(driver, paper) {
+/** Sends papers by a click on `testid` and says that they came out; gives the text of what the printer received. */
+async function printBy(driver, testid) {
   const before = bench.received().length;
-  await driver.click("step-papers");
-  if (paper === "discreet") await driver.click("papers-alone-open");
-  await driver.click(`apart-print-${paper}`);
+  await driver.click(testid);
   await driver.see("print-ask");
   await driver.click("print-yes");
   await driver.see("print-done");
@@ -214,39 +201,52 @@ async function printApart(driver, paper) {
   return textOf(bench.received().at(-1));
 }
 
-test("what lies apart is printed by itself, the discreet once it is unveiled, and the files are handed over at the end", async () => {
+test("what lies apart is printed by itself, the discreet once the person is alone, and the files are handed over at the end", async () => {
   bench.settings({ more: 'handover = "out"\n' });
-  const story = async (driver) => {
+  const story = async (driver, clerk) => {
     await driver.click("step-papers");
     await driver.see("papers-office");
     const wished = await driver.script(
       `return [...document.querySelectorAll('[data-testid="papers-wished"] li')].map((line) => line.dataset.testid)`,
     );
     assert.ok(wished.length > 0, "somebody may wish for something");
-    assert.equal(await driver.has("apart-discreet"), false, "nothing of it shows");
-    await picture("staff-papers-apart");
-    const discreet = await printApart(driver, "discreet");
-    assert.ok(discreet.includes("支援措置"));
-    assert.equal(await driver.text("print-job-0").then((line) => line.includes("支援")), false);
-    await picture("staff-print-apart");
-    for (const paper of ["check", wished[0].replace("apart-", "")]) {
-      const text = await printApart(driver, paper);
-      assert.ok(!text.includes("支援措置"), `${paper} names the discreet`);
+    for (const place of ["apart-discreet", "discreet-print"]) {
+      assert.equal(await driver.has(place), false, `${place}: nothing of it shows`);
     }
-    await driver.click("print-all");
-    await driver.see("print-ask");
-    await driver.click("print-yes");
-    await driver.see("print-done");
-    await driver.click("print-end");
-    assert.equal(await driver.has("end-not-printed"), false);
+    await picture("staff-papers-apart");
+    await driver.click("alone-open");
+    assert.equal(await driver.has("discreet-print"), false, "not before the clerk's word");
+    await driver.click("alone-confirm");
+    await driver.see("discreet-open");
+    await picture("staff-papers-alone");
+    const discreet = await printBy(driver, "discreet-print");
+    assert.ok(discreet.includes("支援措置"));
+    assert.ok(!(await driver.text("print-jobs")).includes("支援"));
+    assert.equal(
+      await driver.has("case-finish"),
+      false,
+      "Enter is for the packet, which is still to be printed",
+    );
+    await picture("staff-print-apart");
+    await driver.click("step-papers");
+    await driver.see("alone-open");
+    assert.equal(await driver.has("discreet-open"), false, "another step has closed the panel");
+    for (const paper of ["apart-print-check", wished[0].replace("apart-", "apart-print-")]) {
+      await driver.click("step-papers");
+      assert.ok(!(await printBy(driver, paper)).includes("支援措置"), `${paper} names the discreet`);
+    }
+    assert.ok(!(await printBy(driver, "print-all")).includes("支援措置"));
+    await driver.see("case-finish");
+    await driver.click("step-finish");
+    await driver.see("finish-heading");
+    assert.equal(await driver.has("left-papers"), false, "everything is printed");
     await picture("staff-end");
     await driver.click("handover-write");
     await driver.see("handover-done");
     await picture("staff-end-handed-over");
     const [folder] = readdirSync(join(bench.home, "out"));
     assert.ok(existsSync(join(bench.home, "out", folder, ".done")));
-    await driver.renewed(() => driver.click("end-confirm"));
-    await driver.see("start-heading");
+    await finish(clerk);
   };
   await withCase("見本　太郎", story, { dv_support: true, name: "大王　花子" });
 });

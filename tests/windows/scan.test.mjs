@@ -1,16 +1,14 @@
 // Codes read in the real staff window: a scanner that types, one on a serial port, images and frames.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { setTimeout as pause } from "node:timers/promises";
 import { Bench, ROOT } from "./bench.mjs";
 import { until } from "./driver.mjs";
-import { openCase, readCard, signIn } from "./story.mjs";
+import { Clerk } from "./stories/clerk.mjs";
+import { picture as pictureOf } from "./stories/scene.mjs";
 
 const persona = JSON.parse(readFileSync(join(ROOT, "hardware/simulators/personas/ordinary.json"), "utf8"));
-/** Where the pictures of the manual go; without it none are taken. */
-const PICTURES = process.env.KAKANAI_PICTURES;
 
 /** The committed family; its head is who the card in the reader belongs to, with another house number. */
 function family({ phone = "000-0000-0001" } = {}) {
@@ -21,7 +19,7 @@ function family({ phone = "000-0000-0001" } = {}) {
   return facts;
 }
 
-let bench, driver, first, second, foreign;
+let bench, clerk, driver, first, second, foreign;
 before(async () => {
   bench = await Bench.start();
   bench.settings({ more: `scanner = ${JSON.stringify(bench.scannerPort)}\n` });
@@ -32,20 +30,15 @@ before(async () => {
   second = bench.sheet("second", family({ phone: "000-0000-0002" }), ours.public);
   foreign = bench.sheet("foreign", family(), theirs.public);
   driver = await bench.app();
-  await signIn(driver);
+  clerk = new Clerk(driver, bench);
+  await clerk.signIn();
 });
 after(async () => {
   await driver?.stop();
   await bench?.stop();
 });
 
-/** Keeps a picture of the staff window for the manual. */
-async function picture(name) {
-  if (PICTURES === undefined) return;
-  // Nothing says when the display has drawn the last change of a page.
-  await pause(400);
-  bench.picture("staff", join(resolve(PICTURES), `${name}.png`));
-}
+const picture = (name) => pictureOf(bench, "staff", name);
 
 const told = (code) =>
   until(
@@ -64,7 +57,7 @@ function damaged({ text }) {
 
 test("a scanner that types fills the case, while a name is being typed and in any order", async () => {
   assert.ok(first.length >= 3, "the family needs several parts");
-  await openCase(driver);
+  await clerk.click("event-tennyu");
   await driver.click("card-cancel");
   await driver.click("step-household");
   await driver.type("person-name", "見本44");
@@ -95,7 +88,7 @@ test("a scanner that types fills the case, while a name is being typed and in an
 test("a card read after the sheet shows the address that differs, side by side, and the clerk settles it", async () => {
   await driver.click("step-document");
   await driver.click("card-ask");
-  await readCard(driver);
+  await clerk.residentReads();
   await driver.see("conflicts");
   const conflict = "case-previous_address";
   const shown = await driver.text(`conflict-${conflict}`);

@@ -6,18 +6,10 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { Bench, ROOT, textOf } from "./bench.mjs";
 import { until } from "./driver.mjs";
-import {
-  addFamily,
-  answerAll,
-  answerOne,
-  end,
-  openCase,
-  playCase,
-  print,
-  readCard,
-  signIn,
-  typePin,
-} from "./story.mjs";
+import { ANSWERS } from "./stories/answers.mjs";
+import { withApp, withClerk } from "./stories/scene.mjs";
+import { finish, printAll } from "./stories/steps.mjs";
+import { answerEverything, readAndAddChild, wholeCase } from "./stories/whole.mjs";
 
 const persona = JSON.parse(readFileSync(join(ROOT, "hardware/simulators/personas/ordinary.json"), "utf8"));
 const NAME = persona.name.replace(/\s/g, "");
@@ -30,17 +22,6 @@ after(async () => {
   await bench.stop();
 });
 
-/** Runs `story` with the app started anew. */
-async function withApp(story, options) {
-  const driver = await bench.app(options);
-  try {
-    await story(driver);
-  } finally {
-    await driver.stop();
-    await until("the app to be gone", () => bench.appProcesses().length === 0);
-  }
-}
-
 /** Every file below a folder. */
 function filesBelow(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -51,8 +32,9 @@ function filesBelow(folder) {
 
 test("a resident moves in and walks away with printed papers", async () => {
   await withApp(
-    async (driver) => {
-      await playCase(driver);
+    bench,
+    async (clerk, driver) => {
+      await wholeCase(clerk);
       const received = bench.received();
       assert.equal(received.length, 1);
       const text = textOf(received[0]);
@@ -112,7 +94,7 @@ test("the app listens on no socket and talks to the chosen printer only", () => 
 });
 
 test("each window may call its own commands only, and pages cannot leave or load anything", async () => {
-  await withApp(async (driver) => {
+  await withApp(bench, async (_, driver) => {
     const invoke = (command, args = {}) =>
       driver.asyncScript(
         `const done = arguments[arguments.length - 1];
@@ -168,22 +150,20 @@ test("each window may call its own commands only, and pages cannot leave or load
 });
 
 test("a wrong PIN is told with the tries left, and nothing is sent twice", async () => {
-  await withApp(async (driver) => {
-    await signIn(driver);
-    await openCase(driver);
-    await typePin(driver, "9999");
+  await withClerk(bench, async (clerk, driver) => {
+    await clerk.click("event-tennyu");
+    await clerk.residentPin("9999");
     await driver.see("pin-wrong");
     assert.match(await driver.text("pin-tries"), /2|２/);
-    await typePin(driver);
+    await clerk.residentPin();
     await driver.see("confirm-heading");
   });
 });
 
 test("without a card, without a printer and without the card service the clerk is told and can go on", async () => {
   await bench.devices("card remove");
-  await withApp(async (driver) => {
-    await signIn(driver);
-    await openCase(driver);
+  await withClerk(bench, async (clerk, driver) => {
+    await clerk.click("event-tennyu");
     await driver.click("card-ask");
     await driver.see("card-failed");
     assert.equal(await driver.text("card-failed-code").then((text) => text.includes("no-card")), true);
@@ -201,78 +181,88 @@ test("without a card, without a printer and without the card service the clerk i
   await bench.devices(`card insert ${join(ROOT, "hardware/simulators/personas/ordinary.json")}`);
 });
 
-test("an older case says which version it keeps, and what is discreet is counted and never named", async () => {
+test("an older case says which version it keeps, and of what is discreet nothing stands anywhere", async () => {
   const version = bench.pack().version - 1;
   const facts = {
     case: { event: "tennyu", from: "other_pref", move_date: "2026-11-14", dv_support: true },
     people: [{ id: "p1", name: persona.name, moving: true, relation: "head" }],
   };
   const reception = bench.caseOfVersion(version, facts);
-  await withApp(async (driver) => {
-    await signIn(driver);
-    await driver.click(`resume-${reception}`);
-    assert.ok((await driver.text("older-pack")).includes(`第${version}版`));
-    for (const step of ["questions", "result", "papers"]) {
-      await driver.click(`step-${step}`);
-      if (step === "result") assert.equal(await driver.text("discreet"), "配慮項目 1件");
+  /** What the panel for one person alone holds and says before the clerk has opened it. */
+  const closedPanel = async (clerk, driver) => {
+    await clerk.click("step-result");
+    const known = await driver.asyncScript(
+      `window.__TAURI_INTERNALS__.invoke("staff_view").then((view) => arguments[0](view.case.discreet))`,
+    );
+    return { known, says: await clerk.text("discreet") };
+  };
+  await withClerk(bench, async (clerk, driver) => {
+    await clerk.click(`resume-${reception}`);
+    assert.ok((await clerk.text("older-pack")).includes(`第${version}版`));
+    for (const step of ["questions", "check", "result", "papers", "print", "finish"]) {
+      await clerk.click(`step-${step}`);
+      await until(
+        `the step ${step}`,
+        async () => (await driver.attribute(`step-${step}`, "aria-current")) === "step",
+      );
       for (const window of ["staff", "resident"]) {
         await driver.window(window);
         const page = await driver.script("return document.documentElement.outerHTML");
         assert.ok(!/支援措置|juki\.shien|dv_support/.test(page), `${window}, ${step}: the discreet is named`);
       }
-      await driver.window("staff");
     }
-    await driver.click("case-end");
-    await driver.renewed(() => driver.click("end-confirm"));
-    await driver.click("event-tennyu");
-    await driver.see("card-heading");
+    const older = await closedPanel(clerk, driver);
+    await clerk.click("case-end");
+    await driver.renewed(() => clerk.click("end-confirm"));
+    await clerk.click("event-tennyu");
+    await clerk.see("card-heading");
     assert.equal(await driver.has("older-pack"), false, "a new case takes the pack of the terminal");
+    assert.deepEqual(
+      older,
+      await closedPanel(clerk, driver),
+      "the panel is the same where nothing is discreet",
+    );
   });
 });
 
 test("kill -9 in the middle of the case loses no answer that was shown as kept, and an unreachable printer no paper", async () => {
-  await withApp(async (driver) => {
-    await signIn(driver);
-    await openCase(driver);
-    await readCard(driver);
-    await addFamily(driver);
-    for (let count = 0; count < 3; count += 1) await answerOne(driver);
-    await driver.see("ask");
-    const reception = await driver.text("case-reception");
-    const left = await driver.text("questions-left");
-    await driver.click("step-check");
-    const known = await driver.text("table");
+  let reception, left, known;
+  await withClerk(bench, async (clerk) => {
+    await readAndAddChild(clerk);
+    for (let count = 0; count < 3; count += 1) {
+      const ask = await until("a question", () => clerk.asks());
+      await clerk.answer(ask, ANSWERS.mother);
+    }
+    await clerk.see("ask");
+    reception = /[A-Z]-\d+/.exec(await clerk.text("case-reception"))[0];
+    left = await clerk.text("questions-left");
+    await clerk.click("step-check");
+    known = await clerk.text("table");
     process.kill(bench.appProcess(), "SIGKILL");
-    bench.reception = reception;
-    bench.left = left;
-    bench.known = known;
   });
 
   bench.settings({ printer: "ipp://127.0.0.1:9/ipp/print" });
-  await withApp(async (driver) => {
-    await signIn(driver);
-    await driver.click(`resume-${/[A-Z]-\d+/.exec(bench.reception)[0]}`);
-    await driver.see("ask");
-    assert.equal(await driver.text("questions-left"), bench.left);
-    await driver.click("step-check");
-    assert.equal(await driver.text("table"), bench.known);
-    await driver.click("step-questions");
-    await answerAll(driver);
-    await driver.click("print-all");
-    await driver.see("print-failed");
-    assert.ok((await driver.text("print-failed-code")).includes("printer-unreachable"));
-    await driver.see("print-all");
+  await withClerk(bench, async (clerk) => {
+    await clerk.click(`resume-${reception}`);
+    await clerk.see("ask");
+    assert.equal(await clerk.text("questions-left"), left);
+    await clerk.click("step-check");
+    assert.equal(await clerk.text("table"), known);
+    await clerk.click("step-questions");
+    await answerEverything(clerk);
+    await clerk.click("print-all");
+    await clerk.see("print-failed");
+    assert.ok((await clerk.text("print-failed-code")).includes("printer-unreachable"));
+    await clerk.see("print-all");
   });
 
   bench.settings({});
   const before = bench.received().length;
-  await withApp(async (driver) => {
-    await signIn(driver);
-    await driver.click(`resume-${/[A-Z]-\d+/.exec(bench.reception)[0]}`);
-    await driver.click("step-questions");
-    await driver.see("questions-none");
-    await print(driver);
-    await end(driver);
+  await withClerk(bench, async (clerk) => {
+    await clerk.click(`resume-${reception}`);
+    await clerk.click("step-questions");
+    await printAll(clerk);
+    await finish(clerk);
   });
   const received = bench.received();
   assert.equal(received.length, before + 1);

@@ -27,6 +27,9 @@ const ASKED = `
   return { id: form.dataset.ask, kind: form.dataset.kind, private: form.dataset.private === "true",
     busy: form.getAttribute("aria-busy") === "true", fields: [...fields.values()] };`;
 
+/** Whether a field of what is asked has a fault: alone it stands beside its field, with others in a summary too. */
+const FAULTY = `return document.querySelector('[data-testid="ask"] [aria-invalid="true"]') !== null`;
+
 export class Clerk {
   inputs = 0;
   /** Digits of PINs, apart from everything else. */
@@ -185,18 +188,22 @@ export class Clerk {
 
   /**
    * Answers every screen of questions. `answers` by fact: a value, or a function of the person; what is not named is
-   * no, none or not known.
+   * no, none or not known. `seen` is told of every screen of questions, once it stands on the window it names.
    */
-  async answerAll(answers, { resident = {} } = {}) {
+  async answerAll(answers, { resident = {}, seen = async () => undefined } = {}) {
     for (;;) {
       const ask = await until("a question or the end of them", async () => {
-        if ((await this.#residentsTurn()) === "questions") await this.residentAnswers(resident);
+        if ((await this.#residentsTurn()) === "questions") {
+          await seen("resident");
+          await this.residentAnswers(resident);
+        }
         await this.driver.window("staff");
         if (await this.driver.has("questions-none")) return { id: null };
         const now = await this.asks();
         return now === null || now.busy ? null : now;
       });
       if (ask.id === null) return;
+      await seen("staff");
       await this.answer(ask, answers);
     }
   }
@@ -209,7 +216,7 @@ export class Clerk {
   async answer(ask, answers) {
     this.asked.add(ask.id);
     const { driver } = this;
-    const before = JSON.stringify(ask);
+    const before = screenOf(ask);
     const wanted = ask.fields.map((field) => {
       const given = answers[field.fact];
       const value = typeof given === "function" ? given(field.person) : given;
@@ -232,12 +239,13 @@ export class Clerk {
     await until(`the answer to ${ask.id} to be kept`, async () => {
       if (await driver.has("questions-none")) return true;
       const now = await this.asks();
-      if (now?.id === ask.id && !now.busy && (await driver.has("error-summary"))) {
+      if (now?.busy) return false;
+      if (now?.id === ask.id && (await driver.script(FAULTY))) {
         // What nobody has an answer to is said to be not known.
         await this.click("answer-unknown");
         return false;
       }
-      return now === null || JSON.stringify(now) !== before;
+      return now === null || screenOf(now) !== before;
     });
   }
 
@@ -285,6 +293,9 @@ export class Clerk {
     await this.bench.devices(`card insert ${persona}`);
   }
 }
+
+/** What tells one screen of questions from the next, whatever stands in its fields. */
+const screenOf = ({ id, fields }) => JSON.stringify([id, ...fields.map(({ name }) => name)]);
 
 /** No, none, or the first: the answer that asks for nothing. */
 function otherwise(choices) {

@@ -11,18 +11,23 @@ export const cardOf = (name) => join(PERSONAS, `${name}.json`);
 export const persona = (name) => JSON.parse(readFileSync(cardOf(name), "utf8"));
 const PICTURES = process.env.KAKANAI_PICTURES;
 
-/** Runs a story in an app of its own; the devices stay. */
-export async function withClerk(bench, story) {
-  const driver = await bench.app();
-  const clerk = new Clerk(driver, bench);
+/** Runs a story in an app of its own, started with `options`; the devices stay. */
+export async function withApp(bench, story, options) {
+  const driver = await bench.app(options);
   try {
-    await clerk.signIn();
-    await story(clerk, driver);
+    await story(new Clerk(driver, bench), driver);
   } finally {
     await driver.stop();
     await until("the app to be gone", () => bench.appProcesses().length === 0);
   }
 }
+
+/** The same with a clerk who has signed in. */
+export const withClerk = (bench, story) =>
+  withApp(bench, async (clerk, driver) => {
+    await clerk.signIn();
+    await story(clerk, driver);
+  });
 
 /** A bench whose reader holds the card of `name`, or none. */
 export async function benchWith(name) {

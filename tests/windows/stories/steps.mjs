@@ -8,7 +8,27 @@ export async function checkIdentity(clerk) {
   await driver.window("staff");
   if (!(await driver.has("identity-heading"))) await driver.click("step-document");
   await clerk.see("identity-heading");
+  await until("what was read to stand chosen", () =>
+    driver.script(`return document.querySelector('[data-testid^="identity-doc-"]:checked') !== null`),
+  );
   await clerk.click("identity-confirm");
+}
+
+/** Types somebody who has no card on the household's form. */
+export async function addPerson(clerk, { name, kana, birth, sex, relation }, look = async () => undefined) {
+  const { driver } = clerk;
+  await clerk.see("household-heading");
+  if (!(await driver.has("person-form"))) await clerk.click("person-add");
+  await clerk.type("person-name", name);
+  await clerk.type("person-kana", kana);
+  await clerk.type("person-birth", birth);
+  await clerk.choose("person-sex", sex);
+  await clerk.choose("person-relation", relation);
+  await look();
+  await clerk.click("person-save");
+  await until("the form to be ready for the next", async () =>
+    driver.script(`return document.querySelector('[data-testid="person-name"]')?.value === ""`),
+  );
 }
 
 /** Prints everything, from wherever the questions ended; gives how many fields the papers would have asked for. */
