@@ -195,7 +195,7 @@ export class Bench {
 
   /** Types into the window with real key events, `delay` milliseconds apart; then Enter. */
   typeKeys(window, text, delay = 3) {
-    const keys = ["type", "--delay", `${delay}`, text, "key", "Return"];
+    const keys = ["type", "--delay", `${delay}`, "--args", "1", text, "key", "Return"];
     this.#xdotool("windowactivate", "--sync", this.#windowId(window), ...keys);
   }
 

@@ -30,6 +30,14 @@ const ASKED = `
 /** Whether a field of what is asked has a fault: alone it stands beside its field, with others in a summary too. */
 const FAULTY = `return document.querySelector('[data-testid="ask"] [aria-invalid="true"]') !== null`;
 
+/** What the resident is asked at this moment; the same question about the next person is another one. */
+const ASKED_OF_RESIDENT = `
+  const heading = document.querySelector('[data-testid="ask-heading"]');
+  return heading && { id: heading.dataset.ask, heading: heading.textContent,
+    person: document.querySelector('[data-testid="ask-person"]')?.textContent ?? "",
+    pad: document.querySelector('[data-testid="pad-submit"]') !== null,
+    rows: [...document.querySelectorAll('[data-testid^="resident-answer-"]')].map((row) => row.dataset.testid) };`;
+
 export class Clerk {
   inputs = 0;
   /** Digits of PINs, apart from everything else. */
@@ -143,19 +151,16 @@ export class Clerk {
     for (;;) {
       const screen = await driver.attribute("resident-screen", "data-screen");
       if (screen !== "questions") break;
-      const ask = await driver.script(`
-        const heading = document.querySelector('[data-testid="ask-heading"]');
-        return heading && { id: heading.dataset.ask, pad: document.querySelector('[data-testid="pad-submit"]') !== null,
-          rows: [...document.querySelectorAll('[data-testid^="resident-answer-"]')].map((row) => row.dataset.testid) };`);
+      const ask = await driver.script(ASKED_OF_RESIDENT);
       if (ask === null) continue;
-      this.askedOfResident.add(ask.id);
+      const key = `${ask.id} ${ask.person} ${ask.heading}`;
+      if (this.askedOfResident.has(key)) throw new Error(`the resident is asked ${ask.id} again`);
+      this.askedOfResident.add(key);
       await this.#residentAnswers(ask, answers);
-      await until(`the resident's next screen after ${ask.id}`, async () => {
-        const now = await driver.script(
-          `return document.querySelector('[data-testid="ask-heading"]')?.dataset.ask ?? ""`,
-        );
-        return now !== ask.id;
-      });
+      await until(
+        `the resident's next screen after ${ask.id}`,
+        async () => JSON.stringify(await driver.script(ASKED_OF_RESIDENT)) !== JSON.stringify(ask),
+      );
     }
     await driver.window("staff");
   }

@@ -14,7 +14,9 @@ const [START, END] = [
 const TITLES = {
   single: "single, no child, one card (at most 12 inputs, 8 questions)",
   "family-four-cards": "family of four, four cards (at most 40 inputs)",
+  "family-certificate": "family of four, one card and a 転出証明書",
   "student-codes": "single student with codes from home",
+  "foreign-couple": "foreign couple in Vietnamese, two cards",
   "certificate-only": "a certificate only",
   "wrong-pin-code-b": "wrong PIN, then 照合番号B",
   "paper-out": "printer out of paper",

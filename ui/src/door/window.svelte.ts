@@ -16,6 +16,8 @@ export class WindowView<View> {
   readonly #ask: () => Promise<View>;
   #asking = false;
   #outdated = false;
+  /** How many commands have answered: a view asked for before the last of them may be older than its answer. */
+  #answered = 0;
 
   constructor(ask: () => Promise<View>) {
     this.#ask = ask;
@@ -35,7 +37,9 @@ export class WindowView<View> {
     try {
       while (this.#outdated) {
         this.#outdated = false;
-        this.current = await this.#ask();
+        const before = this.#answered;
+        const view = await this.#ask();
+        if (before === this.#answered) this.current = view;
       }
     } catch (reason) {
       this.error = asDoorError(reason);
@@ -48,6 +52,7 @@ export class WindowView<View> {
   async run(command: () => Promise<View>): Promise<boolean> {
     const answer = await this.call(command);
     if (answer === null) return false;
+    this.#answered += 1;
     this.current = answer;
     await this.refresh();
     return true;

@@ -22,6 +22,20 @@ test("a change while the view is being asked for is not lost", async () => {
   expect(view.current).toBe("new");
 });
 
+test("a view asked for before a command answered never stands in place of its answer", async () => {
+  const { ask, answer, open } = questions();
+  const view = new WindowView(ask);
+  const refreshing = view.refresh();
+  const running = view.run(() => Promise.resolve("answer"));
+  await vi.waitUntil(() => view.current === "answer");
+  answer("older");
+  await vi.waitUntil(() => open.length === 1);
+  expect(view.current).toBe("answer");
+  answer("newest");
+  await Promise.all([refreshing, running]);
+  expect(view.current).toBe("newest");
+});
+
 test("while a command runs a second one is not sent", async () => {
   const view = new WindowView(() => Promise.resolve("view"));
   const { ask, answer } = questions();

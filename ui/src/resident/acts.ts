@@ -7,7 +7,8 @@ export interface Acts {
   pin: (digits: string, lastTry: boolean) => void;
   pinDecline: () => void;
   confirm: (correct: boolean) => void;
-  answers: (answers: AnswerInput[]) => void;
+  /** Says whether they were taken in. */
+  answers: (answers: AnswerInput[]) => Promise<boolean>;
   lang: (tag: string) => void;
   display: (display: DisplayInput) => void;
   call: () => void;
