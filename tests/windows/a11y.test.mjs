@@ -124,6 +124,9 @@ test("signing in, the start, the keys, accounts, several events, practice", asyn
     await press(driver, "keys-open", "keys");
     await look("staff-keys");
     await driver.click("keys-close");
+    await press(driver, "staff-display-open", "staff-display");
+    await look("staff-display");
+    await driver.click("staff-display-close");
     await press(driver, "scan-open", "scan");
     await driver.script(`document.querySelector('[data-testid="scan"] summary').click()`);
     await driver.type("scan-text", "46491");

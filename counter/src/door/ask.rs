@@ -20,6 +20,8 @@ pub struct AskView {
     pub staff_text: String,
     /// Why it is asked.
     pub why: String,
+    /// Articles of the procedures that wait for it, as the pack cites them; the first few.
+    pub laws: Vec<String>,
     /// Private from the hall (配慮項目): answered on the resident's window or a pointing card, masked here.
     pub private: bool,
     /// Whose turn it is: `staff | resident`.

@@ -322,3 +322,37 @@ fn the_list_to_keep_says_what_is_done_here_and_what_is_left_in_the_residents_wor
     assert!(!matches!(counter.resident_view().screen, ResidentScreen::List { .. }));
     assert_eq!(counter.resident_view().progress.unwrap().of, 4);
 }
+
+#[test]
+fn a_question_names_the_articles_that_wait_for_it_and_a_veiled_one_names_none() {
+    let (counter, home) = moving_in();
+    let mut named: Vec<String> = Vec::new();
+    for _ in 0..30 {
+        let view = case(counter.staff_view());
+        for ask in &view.asks {
+            assert!(ask.laws.len() <= 3, "{}: {:?}", ask.id, ask.laws);
+            assert!(ask.id != "private" || ask.laws.is_empty());
+            named.extend(ask.laws.iter().cloned());
+        }
+        let Some(ask) = view.asks.iter().find(|ask| ask.turn == "staff") else { break };
+        counter.answers(answers_to(ask)).unwrap();
+    }
+    assert!(named.iter().any(|law| law.starts_with("住民基本台帳法22条")), "{named:?}");
+    drop(home);
+}
+
+#[test]
+fn the_staff_window_has_two_sizes_and_keeps_what_was_chosen_beyond_the_case() {
+    let (counter, home) = moving_in();
+    let drawn = |size: u8, contrast: &str| {
+        counter.display(&DisplayInput { size, contrast: contrast.to_owned(), furigana: false })
+    };
+    assert_eq!(drawn(3, "standard").unwrap_err().code, "display-unknown");
+    assert_eq!(drawn(1, "pink").unwrap_err().code, "display-unknown");
+    drawn(2, "low").unwrap();
+    counter.case_end().unwrap();
+    let display = counter.staff_view().display;
+    assert_eq!((display.size, display.contrast.as_str()), (2, "low"));
+    assert_eq!(counter.resident_view().display.size, 2, "the resident's own");
+    drop(home);
+}

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use kakanai_authoring::with_readings;
-use kakanai_rules::{Engine, FactSet, Pack, Question};
+use kakanai_rules::{Decision, Engine, FactSet, Pack, Question, Status};
 
 use super::{STAFF_LANG, name};
 use crate::asks::{Ask, AskKind};
@@ -28,7 +28,12 @@ pub struct Wording<'a> {
     pub on: Date,
     /// The language of the resident's window.
     pub lang: &'a str,
+    /// What has been decided so far; empty where no articles are told.
+    pub decisions: &'a [Decision],
 }
+
+/// How many articles stand with a question.
+const LAWS: usize = 3;
 
 impl<'a> Wording<'a> {
     fn pack(&self) -> &'a Pack {
@@ -183,11 +188,41 @@ impl<'a> Wording<'a> {
             text: text(""),
             staff_text: text(".staff"),
             why: text(".why"),
+            laws: self.laws(ask),
             private: ask.is_private(),
             turn: turn.id().to_owned(),
             questions: ask.questions.iter().cloned().map(|one| self.question(one)).collect(),
             pair: self.said(ask).filter(|_| self.lang != STAFF_LANG),
         })
+    }
+
+    /// The articles of the procedures that wait for an answer, or whose papers carry it.
+    fn laws(&self, ask: &Ask) -> Vec<String> {
+        let asked = |fact: &str| {
+            ask.questions.iter().any(|question| {
+                let mut gates = self.pack().gates.iter();
+                question.fact == fact
+                    || gates.any(|row| row.gate == question.fact && row.fact == fact)
+            })
+        };
+        let waiting = self.decisions.iter().filter(|decision| {
+            let on_papers = || {
+                let row = self.pack().procedure(&decision.procedure);
+                row.is_some_and(|row| row.asks.iter().any(|fact| asked(fact)))
+            };
+            match decision.status {
+                Status::Undecided => decision.needs.iter().any(|missing| asked(&missing.fact)),
+                Status::Required | Status::MayApply => on_papers(),
+                Status::NotNeeded => false,
+            }
+        });
+        let mut laws: Vec<String> = Vec::new();
+        for Decision { law, .. } in waiting {
+            if laws.len() < LAWS && !law.is_empty() && !laws.contains(law) {
+                laws.push(law.clone());
+            }
+        }
+        laws
     }
 
     /// A screen as the resident has it.
@@ -261,6 +296,7 @@ fn veiled_ask() -> AskView {
         text: String::new(),
         staff_text: String::new(),
         why: String::new(),
+        laws: Vec::new(),
         private: true,
         turn: Turn::Resident.id().to_owned(),
         questions: Vec::new(),

@@ -102,6 +102,10 @@ staff_text: string,
  */
 why: string, 
 /**
+ * Articles of the procedures that wait for it, as the pack cites them; the first few.
+ */
+laws: Array<string>, 
+/**
  * Private from the hall (配慮項目): answered on the resident's window or a pointing card, masked here.
  */
 private: boolean, 
