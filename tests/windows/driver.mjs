@@ -145,6 +145,8 @@ export class Driver {
       if (!(await this.#get(`/element/${element}/enabled`))) return false;
       // A button of ours that is at work keeps the focus and says so here.
       if ((await this.#get(`/element/${element}/attribute/aria-disabled`)) === "true") return false;
+      // What lies above the window is scrolled to by the driver up to its edge only, and then not pressed.
+      await this.script(`arguments[0].scrollIntoViewIfNeeded(true)`, { [ELEMENT]: element });
       await this.#post(`/element/${element}/click`);
       return true;
     });
