@@ -110,9 +110,8 @@ async function acrossWindows(driver, here, there, calls) {
     .filter((time) => time !== undefined);
 }
 
-async function measure(plain) {
-  const name = "WEBKIT_DISABLE_DMABUF_RENDERER";
-  const bench = await Bench.start({ displays: 2, environment: plain ? { [name]: undefined } : {} });
+async function measure() {
+  const bench = await Bench.start({ displays: 2 });
   const { start, moment } = starter(bench);
   const paint = { staff: [], resident: [] };
   try {
@@ -150,9 +149,8 @@ async function measure(plain) {
 
 const load = () => loadavg()[0].toFixed(1);
 const before = load();
-const without = await measure(false);
-const usual = await measure(true);
-const row = (label, of) => console.log(`| ${label} | ${of(without)} | ${of(usual)} |`);
+const found = await measure();
+const row = (label, of) => console.log(`| ${label} | ${of(found)} |`);
 const mib = (kinds) =>
   `${kinds.all.toFixed(0)} (${Object.entries(kinds)
     .filter(([kind]) => kind !== "all")
@@ -161,7 +159,7 @@ const mib = (kinds) =>
 console.log(
   `program: ${APP.includes("/release/") ? "release" : "debug"}; load ${before} before, ${load()} after`,
 );
-console.log("| | WEBKIT_DISABLE_DMABUF_RENDERER=1 | without |\n|---|---:|---:|");
+console.log("| | |\n|---|---:|");
 row(`start → first paint, staff, ms: median (range) of ${STARTS}`, ({ paint }) => middle(paint.staff));
 row(`start → first paint, resident, ms`, ({ paint }) => middle(paint.resident));
 row(`staff window's view, ms: median / 95 % of ${ROUNDS}`, ({ view }) => spread(view));

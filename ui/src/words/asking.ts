@@ -65,7 +65,7 @@ export const questions = {
   number: (number: number) => `質問番号 ${number}`,
   say: "声かけ",
   whyOpen: "理由と根拠を見る",
-  laws: (articles: string[]) => `根拠　${articles.join("、")}`,
+  laws: (articles: string[]) => `根拠：${articles.join("、")}`,
   private: "周りに聞こえないように、画面かカードを指さして答えてもらってください。",
   answer: "回答",
   dateHint: "例: R8.4.1",
