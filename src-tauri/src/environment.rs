@@ -7,6 +7,7 @@
 use std::ffi::OsString;
 use std::io;
 use std::os::unix::process::CommandExt as _;
+use std::path::Path;
 use std::process::Command;
 
 /// Each opens the pages to a WebDriver or a remote inspector, in optimised programs too.
@@ -18,10 +19,15 @@ const TUNABLES: &str = "GLIBC_TUNABLES";
 /// Freed memory is filled; the cache of each thread is off because what lies in it is filled only later. Large blocks
 /// go back to the system as soon as they are freed, however large the ones before them were.
 const WIPE_FREED: &str =
-    "glibc.malloc.perturb=90:glibc.malloc.tcache_count=0:glibc.malloc.mmap_threshold=131072";
+    "glibc.malloc.perturb=90:glibc.malloc.tcache_count=0:glibc.malloc.mmap_threshold=1048576";
 
 /// Has WebKit take its memory from glibc instead of an allocator that keeps what was freed.
 const SYSTEM_MALLOC: (&str, &str) = ("Malloc", "1");
+
+/// Where the kernel shows graphics hardware.
+const GRAPHICS: &str = "/dev/dri";
+/// Without any, WebKit's way of handing pictures over in graphics memory kills its web processes.
+const NO_GRAPHICS: (&str, &str) = ("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
 
 /// Starts the program again when its environment is not the right one. Test builds keep the remote control.
 ///
@@ -32,7 +38,10 @@ pub fn prepare() -> io::Result<()> {
     let dropped: &[&str] = if driven { &[] } else { REMOTE_CONTROL };
     let tunables = wiping(std::env::var_os(TUNABLES));
     let (malloc, system) = SYSTEM_MALLOC;
+    let (drawing, plain) = NO_GRAPHICS;
+    let plainly = !Path::new(GRAPHICS).exists() && std::env::var_os(drawing).is_none();
     let right = tunables.is_none()
+        && !plainly
         && std::env::var_os(malloc).is_some_and(|value| value == system)
         && dropped.iter().all(|name| std::env::var_os(name).is_none());
     if right {
@@ -40,6 +49,9 @@ pub fn prepare() -> io::Result<()> {
     }
     let mut again = Command::new(std::env::current_exe()?);
     again.args(std::env::args_os().skip(1)).env(malloc, system);
+    if plainly {
+        again.env(drawing, plain);
+    }
     if let Some(tunables) = tunables {
         again.env(TUNABLES, tunables);
     }

@@ -15,13 +15,13 @@ mod input_method;
 mod renewal;
 #[cfg(test)]
 mod rights;
+#[cfg(target_os = "linux")]
+mod web_process;
 mod windows;
 
 use std::error::Error;
 use std::io::Write as _;
 use std::process::ExitCode;
-use std::sync::{Arc, OnceLock};
-use std::thread;
 
 use kakanai_counter::{Counter, Settings};
 use tauri::{AppHandle, Builder, Emitter as _, Manager as _, Runtime};
@@ -49,21 +49,10 @@ fn start() -> Result<(), Box<dyn Error>> {
     #[cfg(target_os = "linux")]
     environment::prepare()?;
 
-    // The pack is read while the toolkit starts: together they take as long as the longer of the two.
-    let handle: Arc<OnceLock<AppHandle>> = Arc::default();
-    let known = Arc::clone(&handle);
-    let counter = thread::spawn(move || {
-        Counter::start(Settings::load(), move || {
-            if let Some(handle) = known.get() {
-                tell_windows(handle);
-            }
-        })
-    });
-
     with_commands(Builder::default())
         .setup(move |app| {
-            handle.get_or_init(|| app.handle().clone());
-            app.manage(counter.join().map_err(|_| "the counter has not started")?);
+            let handle = app.handle().clone();
+            app.manage(Counter::start(Settings::load(), move || tell_windows(&handle)));
             windows::open(app.handle())?;
             Ok(())
         })

@@ -94,6 +94,7 @@ pub fn build<R: Runtime>(
     #[cfg(target_os = "linux")]
     for window in [&staff, &resident] {
         crate::input_method::compose_in_place(window)?;
+        crate::web_process::renew_when_gone(window)?;
     }
 
     let closing = app.clone();

@@ -1,6 +1,8 @@
 // Two displays that come and go in the middle of a case, and hands that try every key on the resident's window.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { readlinkSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { Bench } from "./bench.mjs";
 import { HEIGHT, WIDTH } from "./displays.mjs";
@@ -155,4 +157,26 @@ test("at the end of the case both windows are new ones in the old places", async
   await driver.window("staff");
   await driver.see("start-heading");
   assert.equal(await driver.script("return document.hasFocus()"), true, "the clerk goes on typing");
+});
+
+test("a window whose web process dies comes back by itself", async () => {
+  const pages = () =>
+    bench.appProcesses().filter((pid) => readlinkSync(`/proc/${pid}/exe`).endsWith("WebKitWebProcess"));
+  const colours = (window) => {
+    const file = join(bench.folder, `${window}.png`);
+    bench.picture(window, file);
+    return Number(execFileSync("identify", ["-format", "%k", file], { encoding: "utf8" }));
+  };
+  const [dying, ...others] = pages();
+  process.kill(dying, "SIGKILL");
+  // The session of the driver dies with the page.
+  driver = undefined;
+  await until("two new web processes", () => {
+    const now = pages();
+    return now.length === 2 && ![dying, ...others].some((pid) => now.includes(pid));
+  });
+  await apart();
+  for (const window of ["staff", "resident"]) {
+    await until(`${window}: words on the page`, () => colours(window) > 20);
+  }
 });

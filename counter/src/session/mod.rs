@@ -147,7 +147,7 @@ struct Desk {
 
 struct Shared {
     pub settings: Settings,
-    pub pack: Result<Arc<KeptPack>, DoorError>,
+    pack: OnceLock<Result<Arc<KeptPack>, DoorError>>,
     fonts: OnceLock<Result<FontSet, DoorError>>,
     desk: Mutex<Desk>,
     /// Where practice happens; apart from the desk, because it is asked while the desk is held.
@@ -155,6 +155,13 @@ struct Shared {
     /// Held while practice begins or ends: a second press must not delete the folder of the first.
     practice_door: Mutex<()>,
     notify: Box<dyn Fn() + Send + Sync>,
+}
+
+impl Shared {
+    /// The pack of this terminal; whoever asks first waits until it is read.
+    fn pack(&self) -> &Result<Arc<KeptPack>, DoorError> {
+        self.pack.get_or_init(|| KeptPack::load(&self.settings.pack).map(Arc::new))
+    }
 }
 
 /// The counter. Cheap to clone; every clone is the same counter.
@@ -166,17 +173,15 @@ pub struct Counter {
 impl Counter {
     /// Starts with the settings of this terminal. `notify` is called whenever a view has changed.
     ///
-    /// Settings, a pack or fonts that cannot be used do not stop the start: [`StaffView::trouble`] says so.
+    /// Settings, a pack or fonts that cannot be used do not stop the start: [`StaffView::trouble`] says so. The pack is
+    /// read meanwhile: the windows need not wait for it to say that they are starting.
     pub fn start(
         settings: Result<Settings, SettingsError>,
         notify: impl Fn() + Send + Sync + 'static,
     ) -> Counter {
         let (settings, pack) = match settings {
-            Ok(settings) => {
-                let pack = KeptPack::load(&settings.pack).map(Arc::new);
-                (settings, pack)
-            }
-            Err(error) => (Settings::none(), Err(DoorError::from(error))),
+            Ok(settings) => (settings, OnceLock::new()),
+            Err(error) => (Settings::none(), OnceLock::from(Err(DoorError::from(error)))),
         };
         let desk = Desk {
             store: None,
@@ -215,7 +220,12 @@ impl Counter {
             practice_door: Mutex::new(()),
             notify: Box::new(notify),
         };
-        Counter { shared: Arc::new(shared) }
+        let shared = Arc::new(shared);
+        let reading = Arc::clone(&shared);
+        std::thread::spawn(move || {
+            reading.pack();
+        });
+        Counter { shared }
     }
 
     /// The staff window.
@@ -237,7 +247,7 @@ impl Counter {
 
     /// The pack of this terminal, with which new cases are opened.
     fn pack(&self) -> Result<Arc<KeptPack>, DoorError> {
-        self.shared.pack.clone()
+        self.shared.pack().clone()
     }
 
     /// The pack of the case on the desk; without one, the terminal's.

@@ -256,7 +256,7 @@ impl Desk {
 
     fn open_sheet(&self, shared: &Shared, message: &[u8], via: Via) -> Result<Waiting, DoorError> {
         let store = self.store.as_ref().ok_or_else(not_signed_in)?;
-        let kept = shared.pack.clone()?;
+        let kept = shared.pack().clone()?;
         let town = municipality(&kept.pack).map_err(|error| DoorError::of(error.code()))?;
         let keys = opening_keys(store)?;
         let opened = Opened::open(message, &keys, town, via)?;

@@ -53,10 +53,10 @@ const NOTHING: &str = "none";
 /// The staff window.
 pub fn staff(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -> StaffView {
     let (fonts, fonts_trouble) = (fonts.as_ref().ok().copied(), fonts.as_ref().err().cloned());
-    let pack = shared.pack.as_ref().ok().map(|kept| &kept.pack);
+    let pack = shared.pack().as_ref().ok().map(|kept| &kept.pack);
     let kept = desk.kept.as_ref().map(|kept| &kept.pack);
     let fingerprint = |kept: &Arc<KeptPack>| kept.fingerprint.clone();
-    let older = shared.pack.as_ref().ok().map(fingerprint) != desk.kept.as_ref().map(fingerprint);
+    let older = shared.pack().as_ref().ok().map(fingerprint) != desk.kept.as_ref().map(fingerprint);
     let (cases, list_trouble) = match desk.store.as_ref().map(lists::cases) {
         Some(Ok(cases)) => (cases, None),
         // A case on the desk can be gone on with; its own steps say what is wrong with the store.
@@ -111,7 +111,7 @@ pub fn staff(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -
             shared.settings.staff_display_mm,
         ),
         langs: kept.or(pack).map(|pack| langs(pack, shared.today())).unwrap_or_default(),
-        trouble: shared.pack.as_ref().err().cloned().or(fonts_trouble).or(list_trouble),
+        trouble: shared.pack().as_ref().err().cloned().or(fonts_trouble).or(list_trouble),
     }
 }
 

@@ -32,7 +32,7 @@ const AFTER_QUESTIONS: [&str; 3] = ["papers", "print", "finish"];
 
 /// The resident's window.
 pub fn resident(shared: &Shared, desk: &Desk, fonts: Option<&FontSet>) -> ResidentView {
-    let current = shared.pack.as_ref().ok().map(|kept| &kept.pack);
+    let current = shared.pack().as_ref().ok().map(|kept| &kept.pack);
     let Some(pack) = desk.kept.as_ref().map(|kept| &kept.pack).or(current) else {
         return nobody(shared);
     };

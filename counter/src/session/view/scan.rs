@@ -20,7 +20,7 @@ use crate::shelf::KeptPack;
 pub fn view(shared: &Shared, desk: &Desk) -> ScanView {
     let scan = &desk.scan;
     let progress = scan.intake.progress();
-    let kept = desk.kept.as_ref().or(shared.pack.as_ref().ok());
+    let kept = desk.kept.as_ref().or(shared.pack().as_ref().ok());
     let on = shared.today();
     ScanView {
         scanner: scan.scanner.clone(),
