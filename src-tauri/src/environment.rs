@@ -17,9 +17,9 @@ const REMOTE_CONTROL: &[&str] =
 /// Where glibc reads its settings.
 const TUNABLES: &str = "GLIBC_TUNABLES";
 /// Freed memory is filled; the cache of each thread is off because what lies in it is filled only later. Large blocks
-/// go back to the system as soon as they are freed, however large the ones before them were.
-const WIPE_FREED: &str =
-    "glibc.malloc.perturb=90:glibc.malloc.tcache_count=0:glibc.malloc.mmap_threshold=1048576";
+/// go back to the system as soon as they are freed, and threads share one heap: reading a pack leaves little behind.
+const WIPE_FREED: &str = "glibc.malloc.perturb=90:glibc.malloc.tcache_count=0\
+    :glibc.malloc.mmap_threshold=131072:glibc.malloc.arena_max=1";
 
 /// Has WebKit take its memory from glibc instead of an allocator that keeps what was freed.
 const SYSTEM_MALLOC: (&str, &str) = ("Malloc", "1");

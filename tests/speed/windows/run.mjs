@@ -122,6 +122,8 @@ async function measure() {
       await driver.stop();
     }
     const driver = await bench.app({ by: start });
+    await driver.window("staff");
+    await driver.see("signin-heading");
     const idle = memory(bench);
     const clerk = new Clerk(driver, bench);
     await clerk.signIn();
