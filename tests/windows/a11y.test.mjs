@@ -113,6 +113,8 @@ test("a terminal out of order, and the first account", async () => {
 
 test("signing in, the start, the keys, accounts, several events, practice", async () => {
   await tour(async (driver, look) => {
+    await driver.window("resident");
+    await driver.see("resident-screen");
     await look("resident-welcome");
     await press(driver, "signin-submit", "error-summary");
     await look("staff-signin-wrong");

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kakanai_rules::pack::{FollowKind, Handover, Text};
+use kakanai_rules::pack::{Handover, Text};
 use kakanai_rules::{Pack, Sensitivity};
 use serde_json::Value as Json;
 
@@ -108,8 +108,7 @@ pub fn home_pack(pack: &Pack) -> HomePack {
         // One question a screen: nothing is asked together, and nobody reads the words for it.
         row.group = None;
     }
-    // Nothing is chosen beforehand at home: only what is taken as known counts.
-    core.follows.retain(|row| open(&row.fact) && row.kind == FollowKind::Takes);
+    core.follows.retain(|row| open(&row.fact));
     for row in &mut core.follows {
         row.article.clear();
         row.source.clear();

@@ -61,6 +61,8 @@ fn answer(question: &Question, chance: u16) -> Answer {
         let list = if question.fact == "birth_date" { days } else { near };
         list[pick % list.len()].parse().unwrap()
     };
+    let has_choices = question.kind != "choice" || !question.choices.is_empty();
+    assert!(has_choices, "{}: there is nothing to choose", question.id);
     let choice = |pick: usize| question.choices[pick % question.choices.len()].id.clone();
     Answer::Known(match question.kind.as_str() {
         "yes-no" => Value::YesNo(pick % 2 == 0),
