@@ -28,8 +28,6 @@ pub struct Wording<'a> {
     pub on: Date,
     /// The language of the resident's window.
     pub lang: &'a str,
-    /// What has been decided so far; empty where no articles are told.
-    pub decisions: &'a [Decision],
 }
 
 /// How many articles stand with a question.
@@ -161,17 +159,24 @@ impl<'a> Wording<'a> {
 
     /// The screens as the clerk has them: what the clerk asks first, then what the resident answers. A private one
     /// that the resident answers is told as there, and in no word more.
-    pub fn staff_asks(&self, asks: &[Ask], sight: &Sight, open: bool) -> Vec<AskView> {
+    pub fn staff_asks(
+        &self,
+        asks: &[Ask],
+        sight: &Sight,
+        open: bool,
+        decided: &[Decision],
+    ) -> Vec<AskView> {
+        let view = |ask: &Ask, turn: Turn| self.staff_ask(ask, turn, decided);
         let of = |turn: Turn| asks.iter().filter(move |ask| sight.turn(ask) == turn);
         let veiled = |ask: &&Ask| ask.is_private() && !open;
         let elsewhere = of(Turn::Resident);
         let mut views: Vec<AskView> =
-            of(Turn::Staff).filter_map(|ask| self.staff_ask(ask, Turn::Staff)).collect();
+            of(Turn::Staff).filter_map(|ask| view(ask, Turn::Staff)).collect();
         views.extend(
             elsewhere
                 .clone()
                 .filter(|ask| !veiled(ask))
-                .filter_map(|ask| self.staff_ask(ask, Turn::Resident)),
+                .filter_map(|ask| view(ask, Turn::Resident)),
         );
         if elsewhere.clone().any(|ask| veiled(&ask)) {
             views.push(veiled_ask());
@@ -179,7 +184,7 @@ impl<'a> Wording<'a> {
         views
     }
 
-    fn staff_ask(&self, ask: &Ask, turn: Turn) -> Option<AskView> {
+    fn staff_ask(&self, ask: &Ask, turn: Turn, decided: &[Decision]) -> Option<AskView> {
         let (id, person) = Wording::heading(ask, ask.questions.first()?);
         let text = |suffix: &str| self.filled(STAFF_LANG, &format!("{id}{suffix}"), person, false);
         Some(AskView {
@@ -188,7 +193,7 @@ impl<'a> Wording<'a> {
             text: text(""),
             staff_text: text(".staff"),
             why: text(".why"),
-            laws: self.laws(ask),
+            laws: self.laws(ask, decided),
             private: ask.is_private(),
             turn: turn.id().to_owned(),
             questions: ask.questions.iter().cloned().map(|one| self.question(one)).collect(),
@@ -197,7 +202,7 @@ impl<'a> Wording<'a> {
     }
 
     /// The articles of the procedures that wait for an answer, or whose papers carry it.
-    fn laws(&self, ask: &Ask) -> Vec<String> {
+    fn laws(&self, ask: &Ask, decided: &[Decision]) -> Vec<String> {
         let asked = |fact: &str| {
             ask.questions.iter().any(|question| {
                 let mut gates = self.pack().gates.iter();
@@ -205,7 +210,7 @@ impl<'a> Wording<'a> {
                     || gates.any(|row| row.gate == question.fact && row.fact == fact)
             })
         };
-        let waiting = self.decisions.iter().filter(|decision| {
+        let waiting = decided.iter().filter(|decision| {
             let on_papers = || {
                 let row = self.pack().procedure(&decision.procedure);
                 row.is_some_and(|row| row.asks.iter().any(|fact| asked(fact)))

@@ -258,7 +258,7 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
     let shown = veil.decisions().map(<[Decision]>::to_vec).unwrap_or(open);
     let veiled = desk.packet().map(|packet| veil.over(packet, case, &engine)).unwrap_or_default();
     let spoken = lang(pack, case);
-    let wording = Wording { engine: &engine, facts, on, lang: spoken, decisions: &shown };
+    let wording = Wording { engine: &engine, facts, on, lang: spoken };
     let asks = open_asks(&engine, case);
     let of_resident = desk.sight.of_resident(&asks);
     let turn = if of_resident.is_empty() { Turn::Staff } else { Turn::Resident };
@@ -294,7 +294,7 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
         step: case.step.clone().unwrap_or_default(),
         identity: identity::view(&engine, desk, case),
         certificate: certificate::view(pack, case, STAFF_LANG),
-        asks: wording.staff_asks(&asks, &desk.sight, private_open),
+        asks: wording.staff_asks(&asks, &desk.sight, private_open, &shown),
         turn: turn.id().to_owned(),
         resident_answered: desk.sight.answered,
         call: desk.other.call.clone(),
@@ -311,7 +311,7 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
             .map(|question| wording.question(question.clone()))
             .collect(),
         answered: if case.closed { Vec::new() } else { view.answered(&wording) },
-        decisions: outcome::decisions(pack, case, facts, shown.clone()),
+        decisions: outcome::decisions(pack, case, facts, shown),
         discreet_open: u32::try_from(discreet_open).unwrap_or(u32::MAX),
         consequences: match veil.facts() {
             Some(_) => desk.consequences.public.clone(),

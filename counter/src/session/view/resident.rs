@@ -231,13 +231,7 @@ impl Window<'_> {
         let over = case.step.as_deref().is_some_and(|step| AFTER_QUESTIONS.contains(&step));
         let printing = self.is_printing();
         let facts = engine.complete(&case.facts, self.on);
-        let wording = Wording {
-            engine: &engine,
-            facts: &facts,
-            on: self.on,
-            lang: self.lang,
-            decisions: &[],
-        };
+        let wording = Wording { engine: &engine, facts: &facts, on: self.on, lang: self.lang };
         let asked = self.desk.sight.of_resident(&asks);
         if !over && !printing && !asked.is_empty() {
             return ResidentScreen::Questions {
@@ -342,7 +336,7 @@ pub fn pairs(shared: &Shared, desk: &Desk, pack: &Pack, case: &Case) -> Vec<Sent
     if matches!(screen, ResidentScreen::Questions { .. }) {
         let engine = Engine::new(pack);
         let facts = engine.complete(&case.facts, on);
-        let wording = Wording { engine: &engine, facts: &facts, on, lang, decisions: &[] };
+        let wording = Wording { engine: &engine, facts: &facts, on, lang };
         let asks = open_asks(&engine, case);
         let open = desk.sight.private_open(case);
         let asked = desk.sight.of_resident(&asks).into_iter();
