@@ -15,7 +15,12 @@ pub fn canonical(pack: &Pack) -> String {
 
 /// What a pack says, as a number: SHA-256 of its [`canonical`] form, lowercase hexadecimal.
 pub fn fingerprint(pack: &Pack) -> String {
-    hex(&Sha256::digest(canonical(pack)))
+    fingerprint_of(&canonical(pack))
+}
+
+/// The [`fingerprint`] of a pack whose [`canonical`] form is at hand.
+pub fn fingerprint_of(canonical: &str) -> String {
+    hex(&Sha256::digest(canonical))
 }
 
 fn sorted(value: Value) -> Value {

@@ -36,7 +36,7 @@ mod templates;
 
 pub use base_rows::accept_base;
 pub use blank::{BlankError, BlankField, BlankWarning, CHILD, PutBlank, Refused, put_blank, serve};
-pub use canonical::{canonical, fingerprint};
+pub use canonical::{canonical, fingerprint, fingerprint_of};
 pub use check::{Checked, KINDS, Kind, Translation, check, look_at};
 pub use draft::{FormDraft, form_draft};
 pub use finding::{Finding, Severity};

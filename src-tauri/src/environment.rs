@@ -21,13 +21,24 @@ const TUNABLES: &str = "GLIBC_TUNABLES";
 const WIPE_FREED: &str = "glibc.malloc.perturb=90:glibc.malloc.tcache_count=0\
     :glibc.malloc.mmap_threshold=131072:glibc.malloc.arena_max=1";
 
-/// Has WebKit take its memory from glibc instead of an allocator that keeps what was freed.
-const SYSTEM_MALLOC: (&str, &str) = ("Malloc", "1");
+/// What every counter runs with, whatever an administrator has set.
+const ALWAYS: &[(&str, &str)] = &[
+    // WebKit takes its memory from glibc instead of an allocator that keeps what was freed.
+    ("Malloc", "1"),
+    // No machine code is made from scripts: less memory, and no page of it is both written and run.
+    ("JSC_useJIT", "0"),
+];
 
 /// Where the kernel shows graphics hardware.
 const GRAPHICS: &str = "/dev/dri";
-/// Without any, WebKit's way of handing pictures over in graphics memory kills its web processes.
-const NO_GRAPHICS: (&str, &str) = ("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
+/// What holds where there is none, unless an administrator has set it.
+const WITHOUT_GRAPHICS: &[(&str, &str)] = &[
+    // Handing pictures over in graphics memory kills WebKit's web processes.
+    ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
+    // GTK and WebKit would load a renderer with its compiler into this program, to find that it draws nothing.
+    ("GDK_GL", "disable"),
+    ("WEBKIT_WEB_RENDER_DEVICE_FILE", "/dev/dri/none"),
+];
 
 /// Starts the program again when its environment is not the right one. Test builds keep the remote control.
 ///
@@ -37,21 +48,21 @@ pub fn prepare() -> io::Result<()> {
     let driven = cfg!(any(debug_assertions, feature = "automation"));
     let dropped: &[&str] = if driven { &[] } else { REMOTE_CONTROL };
     let tunables = wiping(std::env::var_os(TUNABLES));
-    let (malloc, system) = SYSTEM_MALLOC;
-    let (drawing, plain) = NO_GRAPHICS;
-    let plainly = !Path::new(GRAPHICS).exists() && std::env::var_os(drawing).is_none();
+    let missing = || {
+        let plainly = if Path::new(GRAPHICS).exists() { &[] } else { WITHOUT_GRAPHICS };
+        let other = ALWAYS
+            .iter()
+            .filter(|(name, value)| std::env::var_os(name).is_none_or(|set| set != *value));
+        other.chain(plainly.iter().filter(|(name, _)| std::env::var_os(name).is_none()))
+    };
     let right = tunables.is_none()
-        && !plainly
-        && std::env::var_os(malloc).is_some_and(|value| value == system)
+        && missing().next().is_none()
         && dropped.iter().all(|name| std::env::var_os(name).is_none());
     if right {
         return Ok(());
     }
     let mut again = Command::new(std::env::current_exe()?);
-    again.args(std::env::args_os().skip(1)).env(malloc, system);
-    if plainly {
-        again.env(drawing, plain);
-    }
+    again.args(std::env::args_os().skip(1)).envs(missing().copied());
     if let Some(tunables) = tunables {
         again.env(TUNABLES, tunables);
     }

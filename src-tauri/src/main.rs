@@ -12,6 +12,7 @@ mod environment;
 mod guard;
 #[cfg(target_os = "linux")]
 mod input_method;
+mod memory;
 mod renewal;
 #[cfg(test)]
 mod rights;
@@ -52,7 +53,11 @@ fn start() -> Result<(), Box<dyn Error>> {
     with_commands(Builder::default())
         .setup(move |app| {
             let handle = app.handle().clone();
-            app.manage(Counter::start(Settings::load(), move || tell_windows(&handle)));
+            let happened = memory::give_back_when_quiet();
+            app.manage(Counter::start(Settings::load(), move || {
+                tell_windows(&handle);
+                let _ = happened.send(());
+            }));
             windows::open(app.handle())?;
             Ok(())
         })

@@ -224,6 +224,7 @@ impl Counter {
         let reading = Arc::clone(&shared);
         std::thread::spawn(move || {
             reading.pack();
+            (reading.notify)();
         });
         Counter { shared }
     }

@@ -1,6 +1,5 @@
-//! One font file: read once when first needed, asked for exact clusters, never for look-alikes.
+//! One font file: opened once when first needed, asked for exact clusters, never for look-alikes.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -13,6 +12,7 @@ use skrifa::string::StringId;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 use unicode_normalization::char::compose;
 
+use crate::fonts::bytes::Bytes;
 use crate::fonts::vertical::vertical;
 use crate::refusal::Lack;
 
@@ -73,7 +73,7 @@ pub(crate) struct Face {
 /// A font in memory with what layout and writers need of it.
 #[derive(Debug)]
 pub(crate) struct Loaded {
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
     pub index: u32,
     pub name: String,
     pub units: u16,
@@ -96,10 +96,10 @@ impl Face {
         Self { path, family, own, loaded: OnceLock::new() }
     }
 
-    /// The font in memory; the file is read on the first call.
+    /// The font in memory; the file is opened on the first call.
     pub(crate) fn loaded(&self) -> Result<&Loaded, FontError> {
         self.loaded
-            .get_or_init(|| Loaded::read(&self.path, self.family))
+            .get_or_init(|| Loaded::open(&self.path, self.family, self.own))
             .as_ref()
             .map_err(Clone::clone)
     }
@@ -167,25 +167,12 @@ impl Face {
 }
 
 impl Loaded {
-    fn read(path: &Path, family: Option<&'static str>) -> Result<Self, FontError> {
-        let bytes = fs::read(path).map_err(|_| FontError::Unreadable { file: file_name(path) })?;
-        let described = Self::describe(&bytes, path, family)?;
-        Ok(Self { bytes, ..described })
-    }
-
-    /// What the tables say; the bytes are still the caller's.
-    fn describe(
-        bytes: &[u8],
-        path: &Path,
-        family: Option<&'static str>,
-    ) -> Result<Self, FontError> {
-        let file = FileRef::new(bytes).map_err(|_| malformed(path, "not a font"))?;
-        let mut faces = (0u32..).zip(file.fonts().flatten());
-        let (index, font) = match family {
-            Some(family) => faces.find(|(_, font)| has_family(font, family)),
-            None => faces.next(),
-        }
-        .ok_or_else(|| malformed(path, "the wanted face is not in it"))?;
+    fn open(path: &Path, family: Option<&'static str>, own: bool) -> Result<Self, FontError> {
+        let unreadable = |_| FontError::Unreadable { file: file_name(path) };
+        let bytes = Bytes::open(path, own).map_err(unreadable)?;
+        let unusable = |_| malformed(path, "not a font");
+        let index = position(&bytes, path, family)?;
+        let font = FontRef::from_index(&bytes, index).map_err(unusable)?;
         let head = font.head().map_err(|_| malformed(path, "no head table"))?;
         let metrics = font.hhea().map_err(|_| malformed(path, "no hhea table"))?;
         if head.units_per_em() == 0 || !font.charmap().has_map() {
@@ -208,7 +195,7 @@ impl Loaded {
         let (units, ascent, descent) =
             (head.units_per_em(), metrics.ascender().to_i16(), metrics.descender().to_i16());
         let mapping = MappingIndex::new(&font);
-        Ok(Self { index, name, units, ascent, descent, bounds, mapping, bytes: Vec::new() })
+        Ok(Self { index, name, units, ascent, descent, bounds, mapping, bytes })
     }
 
     pub(crate) fn font(&self) -> Option<FontRef<'_>> {
@@ -234,6 +221,17 @@ impl Loaded {
             outline.draw(settings, &mut pen).is_ok() && pen.bounding_box().is_some()
         })
     }
+}
+
+/// Where the wanted face lies in the file.
+fn position(bytes: &[u8], path: &Path, family: Option<&str>) -> Result<u32, FontError> {
+    let file = FileRef::new(bytes).map_err(|_| malformed(path, "not a font"))?;
+    let mut faces = (0..).zip(file.fonts().flatten());
+    let wanted = match family {
+        Some(family) => faces.find(|(_, font)| has_family(font, family)),
+        None => faces.next(),
+    };
+    wanted.map(|(index, _)| index).ok_or_else(|| malformed(path, "the wanted face is not in it"))
 }
 
 fn has_family(font: &FontRef<'_>, family: &str) -> bool {

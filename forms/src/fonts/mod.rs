@@ -5,6 +5,7 @@
 //! municipality's own fonts) that has every cluster; only if none has all, cluster by cluster. What no
 //! font has is a [`Refusal`](crate::Refusal): never a box, never a look-alike.
 
+mod bytes;
 mod face;
 mod vertical;
 

@@ -10,6 +10,10 @@ const STARTS = 5;
 const ROUNDS = 100;
 /** Rounds across the windows: both pages draw themselves anew each time. */
 const ACROSS = 40;
+/** Memory is measured when nothing has happened for so long, ms: what the last action freed has gone back by then. */
+const QUIET = 2000;
+
+const quiet = () => new Promise((next) => setTimeout(next, QUIET));
 
 const sorted = (values) => [...values].sort((one, other) => one - other);
 const at = (values, share) => sorted(values)[Math.min(values.length - 1, Math.floor(values.length * share))];
@@ -124,11 +128,13 @@ async function measure() {
     const driver = await bench.app({ by: start });
     await driver.window("staff");
     await driver.see("signin-heading");
+    await quiet();
     const idle = memory(bench);
     const clerk = new Clerk(driver, bench);
     await clerk.signIn();
     await clerk.click("event-tennyu");
     await clerk.residentReads();
+    await quiet();
     const inCase = memory(bench);
     const view = await roundTrips(driver, [["staff_view", {}]]);
     const input = (value) => ({ input: { fact: "phone", person: null, value, said: null } });
