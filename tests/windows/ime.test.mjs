@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { ACCOUNT, Bench, PASSPHRASE } from "./bench.mjs";
 import { until } from "./driver.mjs";
 import { startInputMethod } from "./input-method.mjs";
+import { keyboardFaults } from "./keyboard.mjs";
 import { Clerk } from "./stories/clerk.mjs";
 
 let bench;
@@ -169,4 +170,39 @@ test("with the input method on, every question is answered with keys, and digits
     );
   }
   assert.deepEqual([...seen].sort(), ["choice", "text"]);
+});
+
+/** The steps of a case, which Alt and their number open. */
+const STEPS = ["document", "household", "questions", "check", "result", "papers", "print", "finish"];
+
+/** Presses real keys, which the input method sees first; WebDriver's name of an arrow is longer than the display's. */
+const press = (names) => keys(...names.map((name) => name.replace("Arrow", "")));
+
+test("with the input method on, Tab and the arrows reach everything on every step, and nothing is composed", async () => {
+  const faults = [];
+  const composed = () => driver.script("return window.composed");
+  await driver.script(`
+    window.composed = 0;
+    addEventListener("compositionstart", () => (window.composed += 1), true);`);
+  for (const [count, step] of STEPS.entries()) {
+    keys(`alt+${count + 1}`);
+    await until(`the step ${step}`, () =>
+      driver.script(
+        "return document.querySelector('[data-testid=\"step-' + arguments[0] + '\"]')?.getAttribute('aria-current') === 'step'",
+        step,
+      ),
+    );
+    faults.push(...(await keyboardFaults(driver, press)).map((fault) => `${step}: ${fault}`));
+  }
+  assert.deepEqual(faults, []);
+  assert.equal(await composed(), 0);
+  // It was on all the while.
+  keys("alt+2");
+  await driver.click("person-add");
+  await field("person-name");
+  keys(..."mi");
+  await shows("person-name", "み");
+  keys("Escape", "Escape");
+  await until("the end of composing", async () => !(await composing()));
+  assert.notEqual(await composed(), 0);
 });
