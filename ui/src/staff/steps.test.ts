@@ -27,11 +27,12 @@ test("a closed case is looked at, and nothing is left in it", () => {
   expect(firstStep(view([], { people: [], closed: true }))).toBe("result");
 });
 
-test("each step says how much is left on it", () => {
+test("each step says how much is left on it, but not what the end settles without a word", () => {
   const left = leftOn(
     view([
       { what: "papers", count: 2 },
       { what: "came-out", count: 1 },
+      { what: "outcomes", count: 7 },
       { what: "something of tomorrow", count: 9 },
     ]),
   );

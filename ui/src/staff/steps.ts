@@ -19,13 +19,12 @@ export type DocumentPage = "code-b" | "certificate";
 /** The question that is answered on the screen of the household. */
 const PERSON_LIST = "person-list";
 
-/** Which step settles what is left (`LeftView::what`). */
+/** Which step settles what is left (`LeftView::what`). Outcomes are no work: the end notes what was done here as taken. */
 const SETTLED_AT: Record<string, Step> = {
   identity: "document",
   questions: "questions",
   conflicts: "check",
   private: "check",
-  outcomes: "result",
   papers: "print",
   "came-out": "print",
   signatures: "print",
