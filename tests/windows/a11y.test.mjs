@@ -191,6 +191,18 @@ test("a whole case: nothing known, wrong, half and whole", async () => {
     await bench.devices(`card insert ${cardOf("single")}`);
     await driver.see("card-waiting");
     await look("staff-card-waiting");
+    // The card is pulled out while its holder types.
+    await driver.window("resident");
+    await driver.see("pin-heading");
+    await bench.devices("card remove");
+    await new Clerk(driver, bench).residentPin();
+    await driver.see("resident-heading");
+    await look("resident-trouble");
+    await driver.window("staff");
+    await driver.see("card-failed");
+    await look("staff-card-failed");
+    await bench.devices(`card insert ${cardOf("single")}`);
+    await driver.see("card-waiting");
     await look("resident-pin");
     for (const wrong of ["9999", "8888"]) {
       await new Clerk(driver, bench).residentPin(wrong);
@@ -464,7 +476,17 @@ function marks(folder) {
 test("no screen was left out", () => {
   const staff = marks(join(ROOT, "ui/src/staff"));
   assert.ok(staff.length >= 25, `${staff.length} screens`);
-  const resident = ["welcome", "working", "questions", "pin", "confirm", "list", "papers", "thanks"];
+  const resident = [
+    "welcome",
+    "working",
+    "questions",
+    "pin",
+    "confirm",
+    "trouble",
+    "list",
+    "papers",
+    "thanks",
+  ];
   const expected = [...staff, "languages", "display", ...resident.map((screen) => `resident ${screen}`)];
   assert.deepEqual(
     expected.filter((mark) => !seen.has(mark)),
