@@ -26,10 +26,11 @@ export async function startInputMethod(bench) {
   const { folder, home } = bench;
   const run = join(folder, "run");
   mkdirSync(run, { mode: 0o700 });
-  const program = join(folder, "kakanai-app");
-  cpSync(APP, program);
-  chmodSync(folder, 0o711);
   // The ordinary user may not be able to read the place this repository lies in.
+  const [program, settle] = [join(folder, "kakanai-app"), join(folder, "prepare-input")];
+  cpSync(APP, program);
+  cpSync(join(ROOT, "packaging/kiosk/prepare-input"), settle);
+  chmodSync(folder, 0o711);
   bench.pack();
   bench.settings({ pack: join(folder, "pack.json") });
   for (const path of [run, home]) give(path);
@@ -45,7 +46,7 @@ export async function startInputMethod(bench) {
   };
   const env = { ...bench.environment(), ...session };
   const user = { env, uid: USER, gid: USER, cwd: home };
-  execFileSync(join(ROOT, "packaging/kiosk/prepare-input"), user);
+  execFileSync(settle, user);
   bench.spawn("dbus-daemon", ["--session", "--nofork", `--address=unix:path=${bus}`], user);
   const onBus = (...words) =>
     execFileSync("dbus-send", ["--session", "--print-reply", ...words], { ...user, stdio: "pipe" });
