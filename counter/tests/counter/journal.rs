@@ -169,7 +169,7 @@ fn the_relation_is_printed_as_the_resident_record_writes_it() {
         .iter()
         .flat_map(|page| &page.marks)
         .filter_map(|mark| match mark {
-            kakanai_forms::Mark::Run(run) => Some(run.text()),
+            kakanai_forms::Mark::Run(run) => Some(run.text.clone()),
             _ => None,
         })
         .collect();

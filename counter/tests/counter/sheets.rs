@@ -70,7 +70,7 @@ fn text(paper: &PacketPaper) -> String {
     for mark in paper.paper.pages.iter().flat_map(|page| &page.marks) {
         if let Mark::Run(run) = mark {
             let column = columns.entry(format!("{:.0}", run.x * 10.0).parse().unwrap());
-            column.or_default().push_str(&squeeze(&run.text()));
+            column.or_default().push_str(&squeeze(&run.text));
         }
     }
     columns.into_values().collect::<Vec<_>>().join("\n")

@@ -130,17 +130,19 @@ pub struct Run {
     pub grey: f32,
     /// Turned clockwise by a quarter: the baseline runs down the page from `x`, `y`.
     pub turned: bool,
+    /// The clusters its glyphs stand for, one after the other, exactly as they came.
+    pub text: String,
     /// The glyphs.
     pub glyphs: Vec<Glyph>,
 }
 
-/// One glyph.
-#[derive(Clone, PartialEq)]
+/// One glyph. A packet holds tens of thousands: none has an allocation of its own.
+#[derive(Clone, Copy, PartialEq)]
 pub struct Glyph {
     /// Glyph id in its font; 0 never gets past a writer.
     pub id: u16,
-    /// The cluster it stands for, exactly as it came.
-    pub text: String,
+    /// Bytes of the cluster it stands for, within the run's text.
+    pub bytes: u32,
     /// The font's own advance in ems.
     pub advance: f32,
     /// Distance to the next glyph in millimetres.
@@ -148,9 +150,43 @@ pub struct Glyph {
 }
 
 impl Run {
-    /// The text of the run.
-    pub fn text(&self) -> String {
-        self.glyphs.iter().map(|glyph| glyph.text.as_str()).collect()
+    /// A run of clusters that all stand in `face`, from `at` on, `gap` millimetres apart beyond their advances.
+    pub(crate) fn of(
+        field: &str,
+        face: FaceId,
+        clusters: &[Cluster],
+        size: f32,
+        at: (f32, f32),
+        gap: f32,
+    ) -> Run {
+        let glyph = |cluster: &Cluster| Glyph {
+            id: cluster.shape.id,
+            bytes: u32::try_from(cluster.text.len()).unwrap_or(u32::MAX),
+            advance: cluster.shape.advance,
+            step: cluster.shape.advance * size * MM_PER_PT + gap,
+        };
+        Run {
+            field: field.to_owned(),
+            face,
+            size,
+            x: at.0,
+            y: at.1,
+            grey: 0.0,
+            turned: false,
+            text: clusters.iter().map(|cluster| cluster.text.as_str()).collect(),
+            glyphs: clusters.iter().map(glyph).collect(),
+        }
+    }
+
+    /// Each glyph with the cluster it stands for.
+    pub fn drawn(&self) -> impl Iterator<Item = (&Glyph, &str)> {
+        let mut rest = self.text.as_str();
+        self.glyphs.iter().map(move |glyph| {
+            let length = usize::try_from(glyph.bytes).unwrap_or(usize::MAX);
+            let (cluster, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
+            rest = after;
+            (glyph, cluster)
+        })
     }
 }
 
@@ -170,28 +206,11 @@ pub(crate) fn runs(
     gap: f32,
     marks: &mut Vec<Mark>,
 ) {
-    let turned = false;
     for same_font in clusters.chunk_by(|left, right| left.face == right.face) {
         let Some(first) = same_font.first() else { continue };
-        let mut run = Run {
-            field: field.to_owned(),
-            face: first.face,
-            size,
-            x,
-            y,
-            grey: 0.0,
-            turned,
-            glyphs: Vec::new(),
-        };
-        for cluster in same_font {
-            let step = cluster.shape.advance * size * MM_PER_PT + gap;
-            run.glyphs.push(Glyph {
-                id: cluster.shape.id,
-                text: cluster.text.clone(),
-                advance: cluster.shape.advance,
-                step,
-            });
-            x += step;
+        let run = Run::of(field, first.face, same_font, size, (x, y), gap);
+        for glyph in &run.glyphs {
+            x += glyph.step;
         }
         marks.push(Mark::Run(run));
     }

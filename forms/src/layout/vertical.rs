@@ -6,7 +6,7 @@
 
 use crate::fonts::{Cluster, FontError, FontSet, Style};
 use crate::layout::fit::{Fitted, PADDING, block, count, fit, width};
-use crate::layout::page::{BASELINE, Glyph, MM_PER_PT, Mark, Run, runs};
+use crate::layout::page::{BASELINE, MM_PER_PT, Mark, Run, runs};
 use crate::layout::wrap::Piece;
 use crate::template::{Align, Area, Setting, Valign};
 
@@ -120,20 +120,11 @@ fn place(field: &str, cell: &Cell, size: f32, middle: f32, y: f32, marks: &mut V
         return;
     }
     for cluster in &cell.clusters {
+        let at = (middle - MIDDLE * em, y);
+        let one = std::slice::from_ref(cluster);
         marks.push(Mark::Run(Run {
-            field: field.to_owned(),
-            face: cluster.face,
-            size,
-            x: middle - MIDDLE * em,
-            y,
-            grey: 0.0,
             turned: true,
-            glyphs: vec![Glyph {
-                id: cluster.shape.id,
-                text: cluster.text.clone(),
-                advance: cluster.shape.advance,
-                step: cluster.shape.advance * em,
-            }],
+            ..Run::of(field, cluster.face, one, size, at, 0.0)
         }));
     }
 }

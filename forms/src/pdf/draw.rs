@@ -120,17 +120,18 @@ impl Pen<'_> {
             true => TextMatrix::Raw([0.0, -1.0, 1.0, 0.0, at.x.0, at.y.0]),
         };
         self.ops.push(Op::SetTextMatrix { matrix });
-        let plain = |glyph: &Glyph| subset.text(glyph.id) == glyph.text;
-        for part in run.glyphs.chunk_by(|left, right| plain(left) && plain(right)) {
-            let actual = part.first().filter(|glyph| !plain(glyph));
-            if let Some(glyph) = actual {
+        let plain = |(glyph, text): &(&Glyph, &str)| subset.text(glyph.id) == *text;
+        let drawn: Vec<(&Glyph, &str)> = run.drawn().collect();
+        for part in drawn.chunk_by(|left, right| plain(left) && plain(right)) {
+            let actual = part.first().filter(|first| !plain(first));
+            if let Some((_, text)) = actual {
                 self.ops.push(Op::BeginMarkedContentWithProperties {
                     tag: "Span".to_owned(),
-                    properties: actual_text(&glyph.text),
+                    properties: actual_text(text),
                 });
             }
             let mut codes = Vec::new();
-            for glyph in part {
+            for (glyph, _) in part {
                 let id = subset.glyph(glyph.id).ok_or_else(gone)?;
                 let natural = glyph.advance * run.size * MM_PER_PT;
                 let offset = (natural - glyph.step) / (run.size * MM_PER_PT) * 1000.0;

@@ -33,12 +33,12 @@ pub(super) fn used(papers: &[Paper]) -> Result<BTreeMap<FaceId, Used>, PdfError>
     for paper in papers {
         for run in paper.pages.iter().flat_map(|page| &page.marks).filter_map(run) {
             let texts = &mut fonts.entry(run.face).or_default().texts;
-            for glyph in &run.glyphs {
+            for (glyph, text) in run.drawn() {
                 if glyph.id == 0 {
                     let (form, field) = (paper.form.clone(), run.field.clone());
                     return Err(PdfError::MissingGlyph { form, field });
                 }
-                texts.entry(glyph.id).or_insert_with(|| glyph.text.clone());
+                texts.entry(glyph.id).or_insert_with(|| text.to_owned());
             }
         }
     }

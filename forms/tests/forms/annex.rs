@@ -41,7 +41,7 @@ fn of(page: &Page, field: &str) -> Vec<(String, f32)> {
     page.marks
         .iter()
         .filter_map(|mark| match mark {
-            Mark::Run(run) if run.field == field => Some((run.text(), run.size)),
+            Mark::Run(run) if run.field == field => Some((run.text.clone(), run.size)),
             _ => None,
         })
         .collect()
@@ -145,8 +145,8 @@ proptest! {
     ) {
         let papers = paper(1, "みほん市", &reason).unwrap();
         let all: String = runs(&papers[0])
-            .filter(|run| run.field == "reason" && run.text() != "別紙のとおり")
-            .map(|run| run.text())
+            .filter(|run| run.field == "reason" && run.text != "別紙のとおり")
+            .map(|run| run.text.clone())
             .collect();
         prop_assert_eq!(squeeze(&all), squeeze(&reason));
         let read = pdf_text(&paper_pdf(&papers[0], fonts()).unwrap());

@@ -40,7 +40,7 @@ fn the_marks_of_voiced_kana_take_a_cell_where_banks_want_one() {
 fn an_amount_has_its_sign_before_the_first_digit() {
     let amount = ", align = \"right\", prefix = \"¥\"";
     let papers = comb(amount, FieldValue::Number(10_000)).unwrap();
-    let cells: Vec<(String, f32)> = runs(&papers[0]).map(|run| (run.text(), run.x)).collect();
+    let cells: Vec<(String, f32)> = runs(&papers[0]).map(|run| (run.text.clone(), run.x)).collect();
     assert_eq!(cells.iter().map(|(text, _)| text.as_str()).collect::<String>(), "¥10000");
     assert!(cells[0].1 > 30.0 && cells[0].1 < 40.0, "in the third cell: {}", cells[0].1);
     assert_eq!(code(comb(amount, FieldValue::Number(10_000_000))), ["does-not-fit"]);

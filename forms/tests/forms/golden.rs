@@ -78,12 +78,7 @@ fn snapshot(papers: &[Paper], pdf: &[u8]) -> String {
                         writeln!(
                             lines,
                             "{} {:?} {:.1}pt {:.2} {:.2} {} {glyphs:?}",
-                            run.field,
-                            run.face,
-                            run.size,
-                            run.x,
-                            run.y,
-                            run.text()
+                            run.field, run.face, run.size, run.x, run.y, run.text
                         )
                     }
                 }

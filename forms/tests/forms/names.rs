@@ -66,7 +66,7 @@ fn private_use_and_unknown_characters_are_refused_with_their_reason() {
 #[test]
 fn without_noto_the_sequences_of_adobe_japan1_that_biz_ud_lacks_are_refused() {
     let value = name("邉\u{E010E}");
-    assert_eq!(runs(&fill(&name_form(), &value).unwrap()[0]).next().unwrap().text(), "邉\u{E010E}");
+    assert_eq!(runs(&fill(&name_form(), &value).unwrap()[0]).next().unwrap().text, "邉\u{E010E}");
     let folders: Vec<_> = kakanai_forms::DEBIAN_FOLDERS[..3].iter().map(Into::into).collect();
     let without = FontSet::open(&folders, &[]).unwrap();
     assert_eq!(without.absent(), ["Noto Serif CJK JP", "Noto Sans CJK JP"]);
@@ -118,7 +118,7 @@ fn the_clerk_may_settle_what_is_refused_and_nothing_is_settled_by_itself() {
         settlements.settle("name", Some("p1"), choice);
         let values = name("葛\u{E0100}邉\u{E011E}");
         let papers = lay_out(&name_form(), &values, fonts(), &settlements).unwrap();
-        runs(&papers[0]).map(|run| run.text()).collect::<String>()
+        runs(&papers[0]).map(|run| run.text.clone()).collect::<String>()
     };
     assert_eq!(printed(Settlement::BaseForm), "葛\u{E0100}邉");
     assert_eq!(printed(Settlement::Substitute("渡辺".to_owned())), "渡辺");

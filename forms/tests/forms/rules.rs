@@ -134,7 +134,7 @@ fn the_fifth_person_starts_a_continuation_sheet() {
         assert_eq!((papers.len(), papers[0].pages.len()), (1, sheets), "{people} people");
         let names = runs(&papers[0]).filter(|run| run.field == "name");
         assert_eq!(
-            names.map(|run| run.text()).collect::<Vec<_>>(),
+            names.map(|run| run.text.clone()).collect::<Vec<_>>(),
             (1..=people).map(|number| format!("見本{number}")).collect::<Vec<_>>()
         );
     }
@@ -146,7 +146,7 @@ fn the_fifth_person_starts_a_continuation_sheet() {
         })
     };
     assert!(on(0, "new_address") && on(1, "new_address"), "every sheet says whose it is");
-    let all: String = runs(&papers[0]).map(|run| run.text()).collect();
+    let all: String = runs(&papers[0]).map(|run| run.text.clone()).collect();
     assert!(all.contains("続紙") && all.contains("署名は1枚目"));
     assert_eq!(code(fill(&template, &Household(1000))), ["too-many-people"]);
 }

@@ -241,7 +241,7 @@ fn told(paper: &Paper) -> String {
         writeln!(told, "## {squares} squares, {ticks} ticks").unwrap();
         for mark in &page.marks {
             if let Mark::Run(run) = mark {
-                writeln!(told, "{:.1} {:.0},{:.0} {}", run.size, run.x, run.y, run.text()).unwrap();
+                writeln!(told, "{:.1} {:.0},{:.0} {}", run.size, run.x, run.y, run.text).unwrap();
             }
         }
     }
@@ -316,7 +316,9 @@ fn the_head_of_a_table_stands_on_every_page_of_it() {
         let texts: Vec<String> = page
             .marks
             .iter()
-            .filter_map(|mark| if let Mark::Run(run) = mark { Some(run.text()) } else { None })
+            .filter_map(
+                |mark| if let Mark::Run(run) = mark { Some(run.text.clone()) } else { None },
+            )
             .collect();
         assert_eq!(texts.iter().filter(|text| *text == "内容").count(), 1);
     }

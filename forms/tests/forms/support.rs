@@ -112,7 +112,7 @@ pub fn code(result: Result<Vec<Paper>, LayoutError>) -> Vec<&'static str> {
 
 /// The texts of the first paper, run by run.
 pub fn printed(result: Result<Vec<Paper>, LayoutError>) -> Vec<String> {
-    runs(&result.unwrap()[0]).map(|run| run.text()).collect()
+    runs(&result.unwrap()[0]).map(|run| run.text.clone()).collect()
 }
 
 pub fn text(text: &str) -> FieldValue {

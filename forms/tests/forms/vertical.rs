@@ -23,7 +23,10 @@ fn drawn(value: &str) -> Vec<Run> {
 #[test]
 fn a_name_stands_in_one_column_from_the_top() {
     let runs = drawn("大王花子");
-    assert_eq!(runs.iter().map(Run::text).collect::<Vec<_>>(), ["大", "王", "花", "子"]);
+    assert_eq!(
+        runs.iter().map(|run| run.text.as_str()).collect::<Vec<_>>(),
+        ["大", "王", "花", "子"]
+    );
     let em = 12.0 * 25.4 / 72.0;
     for (place, run) in runs.iter().enumerate() {
         let top = run.y - 0.88 * em;
@@ -36,7 +39,7 @@ fn a_name_stands_in_one_column_from_the_top() {
 fn columns_run_from_right_to_left_before_they_shrink() {
     let address = "みほん市見本町一丁目二番三号みほん荘";
     let runs = drawn(address);
-    assert_eq!(runs.iter().map(Run::text).collect::<String>(), address);
+    assert_eq!(runs.iter().map(|run| run.text.as_str()).collect::<String>(), address);
     let first = runs[0].x;
     let second = runs.iter().find(|run| run.x < first - 1.0).unwrap();
     assert!(second.y < 26.0, "the second column begins at the top again");
@@ -73,7 +76,7 @@ fn signs_take_their_vertical_shape_and_keep_their_text() {
         assert_eq!(standing.len(), lying.len());
         for (run, lying) in standing.iter().zip(lying) {
             let changed = run.glyphs[0].id != lying || run.turned;
-            assert!(changed, "{font}: {} stands as it lies", run.text());
+            assert!(changed, "{font}: {} stands as it lies", run.text);
         }
         assert_eq!(pdf_text(&paper_pdf(&vertical[0], fonts()).unwrap()), turning, "{font}");
     }
@@ -90,21 +93,21 @@ fn two_digits_stand_side_by_side_and_latin_words_are_turned() {
         ("A棟", vec!["A", "棟"]),
     ] {
         let runs = drawn(value);
-        assert_eq!(runs.iter().map(Run::text).collect::<Vec<_>>(), expected);
+        assert_eq!(runs.iter().map(|run| run.text.as_str()).collect::<Vec<_>>(), expected);
         assert!(runs.iter().all(|run| !run.turned), "{value}");
         let em = runs[0].size * 25.4 / 72.0;
         for run in &runs {
             let width: f32 = run.glyphs.iter().map(|glyph| glyph.step).sum();
-            assert!(width <= em * 1.06, "{} is no wider than its column", run.text());
+            assert!(width <= em * 1.06, "{} is no wider than its column", run.text);
         }
         let read = pdf_text(&paper_pdf(&set("min_size = 6", value).unwrap()[0], fonts()).unwrap());
         assert_eq!(read, value);
     }
     let runs = drawn("NGUYEN VAN-ANH様");
     let (turned, upright): (Vec<_>, Vec<_>) =
-        runs.iter().partition(|run| run.turned || run.text() == " ");
-    assert_eq!(turned.iter().map(|run| run.text()).collect::<String>(), "NGUYEN VAN-ANH");
-    assert_eq!(upright.iter().map(|run| run.text()).collect::<String>(), "様");
+        runs.iter().partition(|run| run.turned || run.text == " ");
+    assert_eq!(turned.iter().map(|run| run.text.as_str()).collect::<String>(), "NGUYEN VAN-ANH");
+    assert_eq!(upright.iter().map(|run| run.text.as_str()).collect::<String>(), "様");
     let paper = &set("min_size = 6", "NGUYEN様").unwrap()[0];
     let svg = page_svg(&paper.pages[0], fonts()).unwrap();
     assert_eq!(svg.matches("rotate(90)").count(), 6);

@@ -80,7 +80,7 @@ pub fn packet() -> Result<Packet, Box<dyn Error>> {
                         faces.len() - 1
                     });
                     texts(run, face, up(run.y), &mut plain);
-                    packet.words.push(run.text());
+                    packet.words.push(run.text.clone());
                 }
                 Mark::Blank(_) => return Err("the packet has no blank pages".into()),
                 Mark::Modules(code) => {
@@ -108,11 +108,11 @@ fn texts(run: &Run, face: usize, y: f32, page: &mut Page) {
     let mut x = run.x;
     let mut piece = String::new();
     let mut start = x;
-    for glyph in &run.glyphs {
+    for (glyph, text) in run.drawn() {
         if piece.is_empty() {
             start = x;
         }
-        piece.push_str(&glyph.text);
+        piece.push_str(text);
         x += glyph.step;
         if (glyph.step - glyph.advance * run.size * MM_PER_PT).abs() > 0.001 {
             page.texts.push((face, run.size, start / MM_PER_PT, y, std::mem::take(&mut piece)));
