@@ -4,8 +4,12 @@
 //! the store under its fingerprint, written once and never changed. It holds no resident's data.
 
 use std::fs;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
 use kakanai_rules::Pack;
 
 use crate::door::DoorError;
@@ -18,10 +22,12 @@ const FOLDER: &str = "packs";
 /// A pack with its fingerprint.
 #[derive(Debug)]
 pub struct KeptPack {
-    /// The pack.
+    /// The pack, without the cases that prove it: nobody at a counter asks for them.
     pub pack: Pack,
     /// SHA-256 of its canonical form, lowercase hexadecimal.
     pub fingerprint: String,
+    /// All of its canonical form, deflated: the pack cannot be written down from what is left of it.
+    canonical: Vec<u8>,
 }
 
 impl KeptPack {
@@ -30,11 +36,21 @@ impl KeptPack {
     /// # Errors
     /// What is wrong with the pack.
     pub fn load(path: &Path) -> Result<KeptPack, DoorError> {
+        // Read anew from one text a pack takes two thirds of what it took among the remains of its sheets.
         let text = kakanai_authoring::canonical(&kakanai_authoring::load(path)?.pack);
         let fingerprint = kakanai_authoring::fingerprint_of(&text);
-        // Read anew from one text a pack takes two thirds of what it took among the remains of its sheets.
-        let pack = serde_json::from_str(&text).map_err(|_| differs(&fingerprint))?;
-        Ok(KeptPack { pack, fingerprint })
+        KeptPack::read(&text, fingerprint)
+    }
+
+    fn read(text: &str, fingerprint: String) -> Result<KeptPack, DoorError> {
+        let unusable = || differs(&fingerprint);
+        let mut pack: Pack = serde_json::from_str(text).map_err(|_| unusable())?;
+        pack.tests = Vec::new();
+        let mut deflated = DeflateEncoder::new(Vec::new(), Compression::fast());
+        deflated.write_all(text.as_bytes()).map_err(|_| unusable())?;
+        let mut canonical = deflated.finish().map_err(|_| unusable())?;
+        canonical.shrink_to_fit();
+        Ok(KeptPack { pack, fingerprint, canonical })
     }
 
     /// What a case says about it.
@@ -66,7 +82,10 @@ impl KeptPack {
         if folder.join(&name).is_file() {
             return Ok(());
         }
-        write_over(&folder, &name, kakanai_authoring::canonical(&self.pack).as_bytes())
+        let mut text = Vec::new();
+        let whole = DeflateDecoder::new(self.canonical.as_slice()).read_to_end(&mut text);
+        whole.map_err(|_| differs(&self.fingerprint))?;
+        write_over(&folder, &name, &text)
     }
 
     /// The pack that a case was opened with.
@@ -84,8 +103,7 @@ impl KeptPack {
         if kakanai_authoring::fingerprint_of(&text) != fingerprint {
             return Err(differs());
         }
-        let pack = serde_json::from_str(&text).map_err(|_| differs())?;
-        Ok(KeptPack { pack, fingerprint })
+        KeptPack::read(&text, fingerprint).map_err(|_| differs())
     }
 }
 
@@ -95,4 +113,45 @@ fn differs(expected: &str) -> DoorError {
 
 fn place(store: &Path, fingerprint: &str) -> (PathBuf, String) {
     (store.join(FOLDER), format!("{fingerprint}.json"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pack_folder() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../packs/mihon-city")
+    }
+
+    #[test]
+    fn a_kept_pack_is_all_of_the_pack_and_comes_back_as_it_was() {
+        let store = tempfile::tempdir().unwrap();
+        let all = kakanai_authoring::load(&pack_folder()).unwrap().pack;
+        let kept = KeptPack::load(&pack_folder()).unwrap();
+        assert!(kept.pack.tests.is_empty() && !all.tests.is_empty());
+        kept.keep(store.path()).unwrap();
+        let (folder, name) = place(store.path(), &kept.fingerprint);
+        let file = fs::read_to_string(folder.join(name)).unwrap();
+        assert!(file == kakanai_authoring::canonical(&all), "the file is not the whole pack");
+        let again = KeptPack::fetch(store.path(), &kept.used()).unwrap();
+        assert!(again.pack == kept.pack && again.fingerprint == kept.fingerprint);
+        let other = tempfile::tempdir().unwrap();
+        again.keep(other.path()).unwrap();
+        let (folder, name) = place(other.path(), &again.fingerprint);
+        assert!(fs::read_to_string(folder.join(name)).unwrap() == file, "kept again it differs");
+    }
+
+    #[test]
+    fn a_kept_pack_that_was_changed_or_is_gone_is_refused() {
+        let store = tempfile::tempdir().unwrap();
+        let kept = KeptPack::load(&pack_folder()).unwrap();
+        let code = || KeptPack::fetch(store.path(), &kept.used()).unwrap_err().code;
+        assert_eq!(code(), "pack-differs");
+        kept.keep(store.path()).unwrap();
+        let (folder, name) = place(store.path(), &kept.fingerprint);
+        let file = folder.join(name);
+        let changed = fs::read_to_string(&file).unwrap().replacen("mihon-city", "mihon-town", 1);
+        fs::write(&file, changed).unwrap();
+        assert_eq!(code(), "pack-differs");
+    }
 }

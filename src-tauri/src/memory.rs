@@ -9,13 +9,21 @@ use std::time::Duration;
 
 /// So long must nothing have happened: longer than between two keys of a clerk who types.
 const QUIET: Duration = Duration::from_millis(250);
+/// So long after that, what the windows asked for on the news has been built and dropped, too.
+const SETTLED: Duration = Duration::from_secs(1);
 
 /// Starts the thread that gives memory back, and gives what tells it that something happened.
 pub fn give_back_when_quiet() -> Sender<()> {
     let (happened, heard) = mpsc::channel();
     thread::spawn(move || {
         while heard.recv().is_ok() {
-            while heard.recv_timeout(QUIET).is_ok() {}
+            loop {
+                while heard.recv_timeout(QUIET).is_ok() {}
+                give_back();
+                if heard.recv_timeout(SETTLED).is_err() {
+                    break;
+                }
+            }
             give_back();
         }
     });

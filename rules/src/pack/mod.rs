@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 mod asking;
 mod days;
+#[cfg(not(target_arch = "wasm32"))]
+mod exact;
 mod example;
 mod handover;
 mod lookup;
@@ -97,6 +99,7 @@ pub struct Pack {
     #[cfg_attr(target_arch = "wasm32", serde(deserialize_with = "skipped"))]
     pub tests: Vec<TestRow>,
     /// Texts by language and id; several versions of one text stand in the order of the sheet.
+    #[cfg_attr(not(target_arch = "wasm32"), serde(deserialize_with = "exact::texts"))]
     pub texts: BTreeMap<String, BTreeMap<String, Vec<Text>>>,
     /// How words of the Japanese texts are read (ふりがな): the word as it stands, in hiragana.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
