@@ -3,26 +3,25 @@
 //! glibc gives back only the end of its heap by itself. Reading the sheets of a pack, or drawing a paper, leaves many
 //! holes below what stays: tens of megabytes that no other program can use.
 
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
 /// So long must nothing have happened: longer than between two keys of a clerk who types.
 const QUIET: Duration = Duration::from_millis(250);
-/// So long after that, what the windows asked for on the news has been built and dropped, too.
-const SETTLED: Duration = Duration::from_secs(1);
+/// And so often it goes back when nothing happens: glibc overwrites the whole hole that a block grows into (see
+/// `environment`), which takes from the system what had gone back.
+const EVERY: Duration = Duration::from_secs(1);
 
 /// Starts the thread that gives memory back, and gives what tells it that something happened.
 pub fn give_back_when_quiet() -> Sender<()> {
     let (happened, heard) = mpsc::channel();
     thread::spawn(move || {
-        while heard.recv().is_ok() {
-            loop {
-                while heard.recv_timeout(QUIET).is_ok() {}
-                give_back();
-                if heard.recv_timeout(SETTLED).is_err() {
-                    break;
-                }
+        loop {
+            match heard.recv_timeout(EVERY) {
+                Ok(()) => while heard.recv_timeout(QUIET).is_ok() {},
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
             }
             give_back();
         }

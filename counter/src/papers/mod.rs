@@ -22,6 +22,10 @@ mod tenki;
 mod values;
 mod visit;
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use jiff::civil::Date;
 use kakanai_forms::sheets::Words;
 use kakanai_forms::sheets::check::check_paper;
@@ -173,6 +177,7 @@ pub fn prepare(visit: &Visit<'_>, fonts: &FontSet, only: &[String]) -> Result<Pa
         discretion: Discretion::of(pack),
         on,
         deduced: Engine::new(pack).deduce(&facts, on),
+        templates: RefCell::default(),
     };
     let mut packet = Packet::default();
     let forms = due(pack, determination, Asked::Required);
@@ -206,9 +211,20 @@ struct Maker<'a> {
     on: Date,
     /// The facts and what the pack derives from them: what forms print.
     deduced: FactSet,
+    /// The templates read so far: each is long, and asked several times.
+    templates: RefCell<BTreeMap<String, Rc<Template>>>,
 }
 
 impl Maker<'_> {
+    fn template(&self, form: &str) -> Result<Rc<Template>, PaperError> {
+        if let Some(read) = self.templates.borrow().get(form) {
+            return Ok(Rc::clone(read));
+        }
+        let read = Rc::new(template(self.visit.pack, form)?);
+        self.templates.borrow_mut().insert(form.to_owned(), Rc::clone(&read));
+        Ok(read)
+    }
+
     fn wanted(&self, form: &str) -> bool {
         self.only.is_empty() || self.only.iter().any(|id| id == form)
     }
@@ -216,7 +232,7 @@ impl Maker<'_> {
     fn signatures(&self, forms: &[Due]) -> Result<Signatures, PaperError> {
         let mut signatures = Signatures::default();
         for due in forms {
-            let template = template(self.visit.pack, &due.form)?;
+            let template = self.template(&due.form)?;
             let (papers, places) = (due.papers(&template), signature_places(&template));
             signatures.places = signatures.places.saturating_add(papers.saturating_mul(places));
             let signed = if places > 0 { papers } else { 0 };
@@ -229,7 +245,7 @@ impl Maker<'_> {
     fn form(&self, due: &Due, kept_back: Option<&Discretion>) -> Result<OfForm, PaperError> {
         let Visit { pack, lang, case, settled, .. } = self.visit;
         let facts = &self.deduced;
-        let template = template(pack, &due.form)?;
+        let template = self.template(&due.form)?;
         let version = template.version;
         let values = CaseValues { pack, facts, on: self.on, due, version, case, kept_back };
         let chosen = settled.on_form(&template, &values, self.fonts).map_err(PaperError::Fonts)?;
@@ -271,7 +287,7 @@ impl Maker<'_> {
     /// is told to whoever names it.
     fn offered(&self, packet: &mut Packet, required: &[Due]) -> Result<(), PaperError> {
         let Visit { pack, determination, .. } = self.visit;
-        let scope = |form: &str| template(pack, form).ok().map(|template| template.scope);
+        let scope = |form: &str| self.template(form).ok().map(|template| template.scope);
         for due in offered(pack, determination, required, scope) {
             if !self.wanted(&due.form) {
                 continue;

@@ -239,7 +239,12 @@ impl Counter {
     /// The resident's window.
     pub fn resident_view(&self) -> ResidentView {
         let fonts = self.fonts();
-        view::resident(&self.shared, &self.desk(), fonts.ok())
+        let mut desk = self.desk();
+        if matches!(desk.print, PrintStep::Done) {
+            // The papers that lie before the resident are counted, in another language, too.
+            self.prepare_packet(&mut desk);
+        }
+        view::resident(&self.shared, &desk, fonts.ok())
     }
 
     fn desk(&self) -> MutexGuard<'_, Desk> {

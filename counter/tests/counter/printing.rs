@@ -134,6 +134,8 @@ fn the_residents_window_tells_only_of_papers_that_are_the_residents_and_no_line_
     assert!(titles.is_empty() && working(&screen), "{titles:?} {screen:?}");
     let (_, screen) = print("guide");
     assert!(matches!(screen, ResidentScreen::Papers { papers: 1, signatures: 0 }), "{screen:?}");
+    let screen = desk.counter.resident_lang("vi").unwrap().screen;
+    assert!(matches!(screen, ResidentScreen::Papers { papers: 1, signatures: 0 }), "{screen:?}");
 }
 
 #[test]

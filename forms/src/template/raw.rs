@@ -16,7 +16,7 @@ use super::{
 };
 use crate::fonts::Style;
 
-/// Read first, so that a newer format is named as such and not by its unknown keys.
+/// Read when a text is no template of the format that is known.
 #[derive(Deserialize)]
 pub(super) struct RawFormat {
     pub format: Option<i64>,
@@ -25,8 +25,7 @@ pub(super) struct RawFormat {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawTemplate {
-    #[serde(rename = "format")]
-    pub _format: i64,
+    pub format: i64,
     pub id: String,
     pub title: String,
     pub issuer: String,

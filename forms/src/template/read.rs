@@ -52,18 +52,32 @@ impl TemplateError {
     }
 }
 
+/// The format of templates that this reads.
+const FORMAT: i64 = 1;
+
+fn other_format(file: &str, found: Option<i64>) -> TemplateError {
+    let found = found.map_or_else(|| "none".to_owned(), |found| found.to_string());
+    TemplateError::Format { file: file.to_owned(), found }
+}
+
+/// Why a text is no template. A newer format is named as such and not by its unknown keys.
+fn unread(text: &str, file: &str, error: &toml::de::Error) -> TemplateError {
+    match toml::from_str(text) {
+        Ok(RawFormat { format }) if format != Some(FORMAT) => other_format(file, format),
+        _ => syntax(text, file, error),
+    }
+}
+
 impl Template {
     /// Reads a template; `file` is only for messages.
     ///
     /// # Errors
     /// [`TemplateError`] for the first thing that is wrong.
     pub fn parse(text: &str, file: &str) -> Result<Self, TemplateError> {
-        let format: RawFormat = toml::from_str(text).map_err(|error| syntax(text, file, &error))?;
-        if format.format != Some(1) {
-            let found = format.format.map_or_else(|| "none".to_owned(), |found| found.to_string());
-            return Err(TemplateError::Format { file: file.to_owned(), found });
+        let raw: RawTemplate = toml::from_str(text).map_err(|error| unread(text, file, &error))?;
+        if raw.format != FORMAT {
+            return Err(other_format(file, Some(raw.format)));
         }
-        let raw: RawTemplate = toml::from_str(text).map_err(|error| syntax(text, file, &error))?;
         let at = |span: Range<usize>| {
             move |(key, expected): KeyFault| TemplateError::Key {
                 file: file.to_owned(),
