@@ -4,7 +4,7 @@
 //! an answer on somebody who is not in the household.
 
 use kakanai_rules::{
-    Answer, Fact, FactDef, Pack, Source, Subject, SubjectKind, Value, Vocabulary, parse_value,
+    Answer, Fact, FactDef, Source, Subject, SubjectKind, Value, Vocabulary, parse_value,
 };
 use serde_json::{Value as Json, json};
 
@@ -18,7 +18,7 @@ pub(crate) const PEOPLE: &str = "people";
 /// One step of statements about one subject.
 pub(crate) struct Statements<'a> {
     case: &'a Case,
-    vocabulary: Vocabulary,
+    vocabulary: &'a Vocabulary,
     subject: Subject,
     people: Vec<String>,
     statements: Vec<Statement>,
@@ -33,13 +33,13 @@ impl<'a> Statements<'a> {
     /// `fact-unknown`, `fact-wrong-value`, `person-unknown`.
     pub fn answering(
         case: &'a Case,
-        pack: &Pack,
+        vocabulary: &'a Vocabulary,
         answer: AnswerInput,
         source: Source,
     ) -> Result<Statements<'a>, DoorError> {
         let AnswerInput { fact, person, value, said: instead } = answer;
         let person = person.filter(|_| fact != PEOPLE);
-        let mut said = Statements { source, ..Statements::about(case, pack, person)? };
+        let mut said = Statements { source, ..Statements::about(case, vocabulary, person)? };
         match instead.as_deref() {
             _ if fact == PEOPLE => said.household_complete(),
             Some("unknown") => said.without_value(&fact, Answer::Unknown)?,
@@ -55,10 +55,10 @@ impl<'a> Statements<'a> {
     /// `person-unknown`.
     pub fn about(
         case: &'a Case,
-        pack: &Pack,
+        vocabulary: &'a Vocabulary,
         person: Option<String>,
     ) -> Result<Statements<'a>, DoorError> {
-        let statements = Statements::of(case, pack, person.into());
+        let statements = Statements::of(case, vocabulary, person.into());
         if let Some(person) = statements.subject.person() {
             check_known(case, person)?;
         }
@@ -71,27 +71,29 @@ impl<'a> Statements<'a> {
     /// `person-unknown`: neither in the household nor the next free id.
     pub fn about_or_next(
         case: &'a Case,
-        pack: &Pack,
+        vocabulary: &'a Vocabulary,
         person: Option<String>,
     ) -> Result<Statements<'a>, DoorError> {
         match person {
-            Some(person) if person == case.next_person() => Ok(Statements::adding(case, pack)),
-            person => Statements::about(case, pack, person),
+            Some(person) if person == case.next_person() => {
+                Ok(Statements::adding(case, vocabulary))
+            }
+            person => Statements::about(case, vocabulary, person),
         }
     }
 
     /// About somebody who is added by this step.
-    pub fn adding(case: &'a Case, pack: &Pack) -> Statements<'a> {
+    pub fn adding(case: &'a Case, vocabulary: &'a Vocabulary) -> Statements<'a> {
         let person = case.next_person();
-        let mut statements = Statements::of(case, pack, Subject::Person(person.clone()));
+        let mut statements = Statements::of(case, vocabulary, Subject::Person(person.clone()));
         statements.people.push(person);
         statements
     }
 
-    fn of(case: &'a Case, pack: &Pack, subject: Subject) -> Statements<'a> {
+    fn of(case: &'a Case, vocabulary: &'a Vocabulary, subject: Subject) -> Statements<'a> {
         Statements {
             case,
-            vocabulary: pack.vocabulary(),
+            vocabulary,
             subject,
             people: Vec::new(),
             statements: Vec::new(),

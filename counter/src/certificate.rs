@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 use kakanai_rules::{
-    Answer, Fact, FactType, Pack, Source, Subject, SubjectKind, Value, Vocabulary, parse_value,
+    Answer, Engine, Fact, FactType, Source, Subject, SubjectKind, Value, Vocabulary, parse_value,
 };
 use serde_json::Value as Json;
 
@@ -42,7 +42,7 @@ const NO_PAPER_FROM: [&str; 2] = ["abroad", "same_city"];
 const CHARS_MAX: usize = 200;
 
 /// The page, where the case can have one.
-pub(crate) fn view(pack: &Pack, case: &Case, lang: &str) -> Option<CertificateView> {
+pub(crate) fn view(engine: &Engine<'_>, case: &Case, lang: &str) -> Option<CertificateView> {
     let choice = |fact: &str, ids: &[&str]| match case.facts.value(&Subject::Case, fact) {
         Some(Value::Choice(id)) => ids.contains(&id.as_str()),
         Some(Value::Choices(all)) => all.iter().any(|id| ids.contains(&id.as_str())),
@@ -52,9 +52,8 @@ pub(crate) fn view(pack: &Pack, case: &Case, lang: &str) -> Option<CertificateVi
     if !moves_in || choice("from", &NO_PAPER_FROM) {
         return None;
     }
-    let vocabulary = pack.vocabulary();
     let fields = |facts: &[&str]| {
-        let of = |fact: &&str| field(pack, &vocabulary, lang, fact, case.counter_date);
+        let of = |fact: &&str| field(engine, lang, fact, case.counter_date);
         facts.iter().filter_map(of).collect()
     };
     let taken = case.facts.all(&Subject::Case, CERTIFICATE);
@@ -62,14 +61,9 @@ pub(crate) fn view(pack: &Pack, case: &Case, lang: &str) -> Option<CertificateVi
     Some(CertificateView { case: fields(&CASE), person: fields(&PERSON), taken })
 }
 
-fn field(
-    pack: &Pack,
-    vocabulary: &Vocabulary,
-    lang: &str,
-    fact: &str,
-    on: Date,
-) -> Option<CertificateFieldView> {
-    let kind = match vocabulary.get(fact)?.kind {
+fn field(engine: &Engine<'_>, lang: &str, fact: &str, on: Date) -> Option<CertificateFieldView> {
+    let pack = engine.pack();
+    let kind = match engine.vocabulary().get(fact)?.kind {
         FactType::Text if fact == "name_kana" => "kana",
         FactType::Text => "text",
         FactType::Date => "date",
@@ -100,11 +94,11 @@ fn field(
 /// `person-unknown`, `person-twice`, `fact-unknown` (no field of the page), `fact-wrong-value`.
 pub(crate) fn taken(
     case: &Case,
-    pack: &Pack,
+    vocabulary: &Vocabulary,
     input: CertificateInput,
 ) -> Result<CaseEvent, DoorError> {
     let CertificateInput { case: of_case, people: rows, complete } = input;
-    let mut page = Page { case, vocabulary: pack.vocabulary(), statements: Vec::new() };
+    let mut page = Page { case, vocabulary, statements: Vec::new() };
     page.all(&Subject::Case, &CASE, &of_case)?;
     page.say(&Subject::Case, CERTIFICATE, Value::Choice("paper".to_owned()));
 
@@ -144,7 +138,7 @@ pub(crate) fn taken(
 /// What is taken from the page.
 struct Page<'a> {
     case: &'a Case,
-    vocabulary: Vocabulary,
+    vocabulary: &'a Vocabulary,
     statements: Vec<Statement>,
 }
 

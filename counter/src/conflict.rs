@@ -4,7 +4,7 @@
 //! one where it stands on the card already. Nothing is overwritten: every value stays in the journal, and the chosen
 //! one keeps the source it came from.
 
-use kakanai_rules::{Answer, Fact, FactSet, Pack, Sensitivity, Source, Subject, Value};
+use kakanai_rules::{Answer, Fact, FactSet, Sensitivity, Source, Subject, Value, Vocabulary};
 use kakanai_text::is_like_address;
 
 use crate::door::DoorError;
@@ -41,8 +41,7 @@ pub struct Candidate {
 }
 
 /// Everything that disagrees and that a shared screen may show, the household first.
-pub fn conflicts(pack: &Pack, facts: &FactSet) -> Vec<Conflict> {
-    let vocabulary = pack.vocabulary();
+pub fn conflicts(vocabulary: &Vocabulary, facts: &FactSet) -> Vec<Conflict> {
     let people = facts.people().iter().map(|person| Subject::Person(person.id.clone()));
     let mut found = Vec::new();
     for subject in std::iter::once(Subject::Case).chain(people) {
@@ -142,13 +141,13 @@ impl Candidate {
 /// # Errors
 /// `conflict-unknown` when nothing disagrees there (any more), or no value has this name.
 pub fn settling(
-    pack: &Pack,
+    vocabulary: &Vocabulary,
     facts: &FactSet,
     subject: &Subject,
     fact: &str,
     choice: &str,
 ) -> Result<CaseEvent, DoorError> {
-    let conflict = conflicts(pack, facts)
+    let conflict = conflicts(vocabulary, facts)
         .into_iter()
         .find(|conflict| conflict.subject == *subject && conflict.fact == fact);
     let chosen = conflict

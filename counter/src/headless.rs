@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 use kakanai_rules::{
-    Detail, Determination, FactSet, Pack, Question, Subject, determine as determined,
+    Detail, Determination, Engine, FactSet, Pack, Question, Subject, determine as determined,
 };
 use serde::Serialize;
 
@@ -94,10 +94,11 @@ pub fn print(inputs: &Inputs<'_>, target: &Target<'_>, lang: &str) -> Result<Pri
     let (pack, facts, on) = read(inputs)?;
     let settings = Settings::load()?;
     let fonts = papers::fonts(&settings)?;
-    let determination = determined(&pack, &facts, on, lang);
+    let engine = Engine::new(&pack);
+    let determination = engine.determine(&facts, on, lang);
     let (facts, determination) = (&facts, &determination);
     let visit = Visit {
-        pack: &pack,
+        engine: &engine,
         facts,
         determination,
         lang,
@@ -119,10 +120,11 @@ pub fn print(inputs: &Inputs<'_>, target: &Target<'_>, lang: &str) -> Result<Pri
 /// As [`questions`]; `pack-no-handover`; what lies in the folder already; what the disk says.
 pub fn hand_over(inputs: &Inputs<'_>, out: &Path, lang: &str) -> Result<Delivery, DoorError> {
     let (pack, facts, on) = read(inputs)?;
-    let determination = determined(&pack, &facts, on, lang);
+    let engine = Engine::new(&pack);
+    let determination = engine.determine(&facts, on, lang);
     let name = folder_name(inputs.facts);
     let handing = Handing {
-        pack: &pack,
+        engine: &engine,
         facts: &facts,
         determination: &determination,
         case: None,

@@ -6,7 +6,8 @@
 
 use jiff::civil::Date;
 use kakanai_rules::{
-    Answer, Engine, Fact, FactSet, Pack, Source, Subject, Value, parse_value, value_text,
+    Answer, Engine, Fact, FactSet, Pack, Source, Subject, Value, Vocabulary, parse_value,
+    value_text,
 };
 use serde_json::Value as Json;
 
@@ -66,12 +67,12 @@ pub(crate) fn document_read(kind: &str) -> &str {
 /// `identity-agent` (a name or an address that is no single short line), `person-unknown`, `fact-wrong-value`.
 pub(crate) fn checked(
     case: &Case,
-    pack: &Pack,
+    engine: &Engine<'_>,
     input: IdentityInput,
 ) -> Result<CaseEvent, DoorError> {
     let IdentityInput { visitor, person, documents, valid_cards, .. } = &input;
     let on = case.counter_date;
-    let engine = Engine::new(pack);
+    let pack = engine.pack();
     if !offers(pack, VISITOR).any(|known| known == visitor) {
         return Err(DoorError::of("fact-wrong-value").with("fact", VISITOR));
     }
@@ -80,7 +81,7 @@ pub(crate) fn checked(
     valid_cards.iter().chain(&person).try_for_each(|person| check_known(case, person))?;
 
     let documents = chosen(pack, documents)?;
-    if !alone(&engine, &documents, on) && documents.len() < TOGETHER {
+    if !alone(engine, &documents, on) && documents.len() < TOGETHER {
         return Err(DoorError::of("identity-documents"));
     }
     let with_card = documents.iter().any(|document| document == MY_NUMBER_CARD);
@@ -91,7 +92,7 @@ pub(crate) fn checked(
     if with_card && person.as_ref().is_some_and(expired) {
         return Err(DoorError::of("identity-expired"));
     }
-    if needs_letter(&engine, &case.facts, visitor, on) && input.proxy_letter != Some(true) {
+    if needs_letter(engine, &case.facts, visitor, on) && input.proxy_letter != Some(true) {
         return Err(DoorError::of("identity-letter"));
     }
     let agent = [("agent_name", &input.agent_name), ("agent_address", &input.agent_address)];
@@ -101,7 +102,7 @@ pub(crate) fn checked(
         return Err(DoorError::of("identity-agent"));
     }
 
-    let mut follows = Follows { case, pack, statements: Vec::new() };
+    let mut follows = Follows { case, vocabulary: engine.vocabulary(), statements: Vec::new() };
     follows.of_case(VISITOR, &Json::String(visitor.clone()))?;
     if let Some(person) = &person {
         follows.of_case("visitor_person", &Json::String(person.clone()))?;
@@ -144,7 +145,7 @@ pub(crate) enum Choice<'a> {
 /// The facts that follow; what is known already is not said again.
 struct Follows<'a> {
     case: &'a Case,
-    pack: &'a Pack,
+    vocabulary: &'a Vocabulary,
     statements: Vec<Statement>,
 }
 
@@ -154,8 +155,7 @@ impl Follows<'_> {
     }
 
     fn of(&mut self, subject: &Subject, fact: &str, value: &Json) -> Result<(), DoorError> {
-        let vocabulary = self.pack.vocabulary();
-        let def = vocabulary.get(fact).ok_or_else(|| DoorError::of("fact-unknown"))?;
+        let def = self.vocabulary.get(fact).ok_or_else(|| DoorError::of("fact-unknown"))?;
         let value = parse_value(def, value)?;
         if self.case.facts.value(subject, fact) != Some(&value) {
             let answer = Answer::Known(value);

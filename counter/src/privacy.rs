@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use kakanai_rules::{FactSet, Pack, Sensitivity, Subject};
+use kakanai_rules::{FactSet, Sensitivity, Subject, Vocabulary};
 
 /// Facts that are no secret and are still answered on the resident's window: nobody says a number aloud.
 const RESIDENT_TYPES: [&str; 1] = ["phone"];
@@ -21,9 +21,8 @@ pub(crate) struct Private {
 }
 
 impl Private {
-    /// Reads them out of a pack.
-    pub fn of(pack: &Pack) -> Private {
-        let vocabulary = pack.vocabulary();
+    /// Reads them out of a pack's vocabulary.
+    pub fn of(vocabulary: &Vocabulary) -> Private {
         let private = vocabulary.iter().filter(|def| def.sensitivity == Sensitivity::Private);
         Private { facts: private.map(|def| def.id.clone()).collect() }
     }

@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
-use kakanai_rules::Pack;
+use kakanai_rules::{Engine, Pack};
+use self_cell::self_cell;
 
 use crate::door::DoorError;
 use crate::event::PackUsed;
@@ -19,11 +20,32 @@ use crate::file::write_over;
 /// The folder of the kept packs, within the store's.
 const FOLDER: &str = "packs";
 
+self_cell!(
+    /// A pack with the engine that reads it: making one takes longer than deciding a household.
+    struct Ready {
+        owner: Pack,
+        #[covariant]
+        dependent: Engine,
+    }
+
+    impl { Debug }
+);
+
+/// Reads the pack at a path: its canonical form, or what is wrong with it.
+pub type PackReader = fn(&Path) -> Result<String, DoorError>;
+
+/// The canonical form of a pack, a folder or a compiled file, read here.
+///
+/// # Errors
+/// What is wrong with the pack.
+pub fn canonical_of(path: &Path) -> Result<String, DoorError> {
+    Ok(kakanai_authoring::canonical(&kakanai_authoring::load(path)?.pack))
+}
+
 /// A pack with its fingerprint.
 #[derive(Debug)]
 pub struct KeptPack {
-    /// The pack, without the cases that prove it: nobody at a counter asks for them.
-    pub pack: Pack,
+    ready: Ready,
     /// SHA-256 of its canonical form, lowercase hexadecimal.
     pub fingerprint: String,
     /// All of its canonical form, deflated: the pack cannot be written down from what is left of it.
@@ -31,15 +53,20 @@ pub struct KeptPack {
 }
 
 impl KeptPack {
-    /// Loads the pack of this terminal: a folder or a compiled file.
+    /// Loads a pack: a folder or a compiled file.
     ///
     /// # Errors
     /// What is wrong with the pack.
     pub fn load(path: &Path) -> Result<KeptPack, DoorError> {
-        // Read anew from one text a pack takes two thirds of what it took among the remains of its sheets.
-        let text = kakanai_authoring::canonical(&kakanai_authoring::load(path)?.pack);
-        let fingerprint = kakanai_authoring::fingerprint_of(&text);
-        KeptPack::read(&text, fingerprint)
+        KeptPack::of(&canonical_of(path)?)
+    }
+
+    /// The pack of this canonical form.
+    ///
+    /// # Errors
+    /// `pack-differs` when it is none.
+    pub fn of(text: &str) -> Result<KeptPack, DoorError> {
+        KeptPack::read(text, kakanai_authoring::fingerprint_of(text))
     }
 
     fn read(text: &str, fingerprint: String) -> Result<KeptPack, DoorError> {
@@ -50,12 +77,22 @@ impl KeptPack {
         deflated.write_all(text.as_bytes()).map_err(|_| unusable())?;
         let mut canonical = deflated.finish().map_err(|_| unusable())?;
         canonical.shrink_to_fit();
-        Ok(KeptPack { pack, fingerprint, canonical })
+        Ok(KeptPack { ready: Ready::new(pack, |pack| Engine::new(pack)), fingerprint, canonical })
+    }
+
+    /// The pack, without the cases that prove it: nobody at a counter asks for them.
+    pub fn pack(&self) -> &Pack {
+        self.ready.borrow_owner()
+    }
+
+    /// The pack, ready to decide.
+    pub fn engine(&self) -> &Engine<'_> {
+        self.ready.borrow_dependent()
     }
 
     /// What a case says about it.
     pub fn used(&self) -> PackUsed {
-        let Pack { id, version, base, .. } = &self.pack;
+        let Pack { id, version, base, .. } = self.pack();
         PackUsed {
             id: id.clone(),
             version: *version,
@@ -67,7 +104,7 @@ impl KeptPack {
     /// Whether a case was opened with this pack. A case from before fingerprints were kept goes by the id.
     pub fn is(&self, used: &PackUsed) -> bool {
         if used.fingerprint.is_empty() {
-            used.id == self.pack.id
+            used.id == self.pack().id
         } else {
             used.fingerprint == self.fingerprint
         }
@@ -128,13 +165,13 @@ mod tests {
         let store = tempfile::tempdir().unwrap();
         let all = kakanai_authoring::load(&pack_folder()).unwrap().pack;
         let kept = KeptPack::load(&pack_folder()).unwrap();
-        assert!(kept.pack.tests.is_empty() && !all.tests.is_empty());
+        assert!(kept.pack().tests.is_empty() && !all.tests.is_empty());
         kept.keep(store.path()).unwrap();
         let (folder, name) = place(store.path(), &kept.fingerprint);
         let file = fs::read_to_string(folder.join(name)).unwrap();
         assert!(file == kakanai_authoring::canonical(&all), "the file is not the whole pack");
         let again = KeptPack::fetch(store.path(), &kept.used()).unwrap();
-        assert!(again.pack == kept.pack && again.fingerprint == kept.fingerprint);
+        assert!(again.pack() == kept.pack() && again.fingerprint == kept.fingerprint);
         let other = tempfile::tempdir().unwrap();
         again.keep(other.path()).unwrap();
         let (folder, name) = place(other.path(), &again.fingerprint);

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use kakanai_rules::pack::HandoverColumn;
-use kakanai_rules::{Determination, Pack, Value};
+use kakanai_rules::{Determination, Engine, Value};
 
 use crate::done::{Done, DoneFile, FORMAT, sha256};
 use crate::format::Writing;
@@ -45,15 +45,16 @@ pub struct ExportFile {
 /// # Errors
 /// Every place at which something cannot be handed over exactly; then nothing is.
 pub fn export(
-    pack: &Pack,
+    engine: &Engine<'_>,
     determination: &Determination,
     sources: &dyn Sources,
     head: &CaseHead,
 ) -> Result<Export, Vec<Refusal>> {
+    let pack = engine.pack();
     let on = determination.on.full().unwrap_or(Date::ZERO);
     let writing = Writing { pack, on };
     let mut refusals = Vec::new();
-    let files: Vec<ExportFile> = tables(pack, determination, sources, on)
+    let files: Vec<ExportFile> = tables(engine, determination, sources, on)
         .iter()
         .map(|table| file(&writing, table, sources, &mut refusals))
         .collect();

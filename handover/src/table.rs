@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use kakanai_rules::pack::{DoneAt, HandoverColumn, HandoverFile, HandoverSource, RowsOf};
-use kakanai_rules::{Decision, Determination, Pack, Status, Value, Vocabulary};
+use kakanai_rules::{Decision, Determination, Engine, Pack, Status, Value, Vocabulary};
 
 use crate::format::{LANG, Writing};
 
@@ -37,7 +37,7 @@ pub struct Row<'a> {
 
 /// The files of a case that have rows, in their order.
 pub fn tables<'a>(
-    pack: &'a Pack,
+    engine: &Engine<'a>,
     determination: &'a Determination,
     sources: &dyn Sources,
     on: Date,
@@ -46,14 +46,14 @@ pub fn tables<'a>(
     let wanted = |file: &&HandoverFile| {
         file.events.is_empty() || file.events.iter().any(|event| events.contains(event))
     };
-    let vocabulary = pack.vocabulary();
+    let pack = engine.pack();
     let mut files: Vec<_> = pack.handover.files.iter().filter(wanted).collect();
     files.sort_by_key(|file| file.order);
     files
         .into_iter()
         .map(|file| Table {
             file,
-            columns: columns(pack, &vocabulary, file, on),
+            columns: columns(pack, engine.vocabulary(), file, on),
             rows: rows(file, determination, sources),
         })
         .filter(|table| !table.rows.is_empty() && !table.columns.is_empty())

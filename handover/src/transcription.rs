@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 use kakanai_rules::pack::{HandoverFormat, RowsOf};
-use kakanai_rules::{Determination, Pack, Value};
+use kakanai_rules::{Determination, Engine, Value};
 
 use crate::format::Writing;
 use crate::table::{Column, Row, Sources, tables, value};
@@ -41,14 +41,14 @@ pub struct Line {
 
 /// The values of a case for typing. Lists of procedures are left out: the check sheet has them.
 pub fn transcription(
-    pack: &Pack,
+    engine: &Engine<'_>,
     determination: &Determination,
     sources: &dyn Sources,
 ) -> Transcription {
     let on = determination.on.full().unwrap_or(Date::ZERO);
-    let writing = Writing { pack, on };
+    let writing = Writing { pack: engine.pack(), on };
     let mut sections = Vec::new();
-    for table in tables(pack, determination, sources, on) {
+    for table in tables(engine, determination, sources, on) {
         if table.file.rows == RowsOf::Procedure {
             continue;
         }

@@ -15,9 +15,9 @@ const REMOTE_CONTROL: &[&str] =
     &["TAURI_WEBVIEW_AUTOMATION", "WEBKIT_INSPECTOR_SERVER", "WEBKIT_INSPECTOR_HTTP_SERVER"];
 
 /// Where glibc reads its settings.
-const TUNABLES: &str = "GLIBC_TUNABLES";
+pub const TUNABLES: &str = "GLIBC_TUNABLES";
 /// Freed memory is filled; the cache of each thread is off because what lies in it is filled only later. Large blocks
-/// go back to the system as soon as they are freed, and threads share one heap: reading a pack leaves little behind.
+/// go back to the system as soon as they are freed, and threads share one heap: laying out papers leaves little behind.
 const WIPE_FREED: &str = "glibc.malloc.perturb=90:glibc.malloc.tcache_count=0\
     :glibc.malloc.mmap_threshold=131072:glibc.malloc.arena_max=1";
 

@@ -13,6 +13,7 @@ mod guard;
 #[cfg(target_os = "linux")]
 mod input_method;
 mod memory;
+mod pack_reader;
 mod renewal;
 #[cfg(test)]
 mod rights;
@@ -47,6 +48,9 @@ fn main() -> ExitCode {
 }
 
 fn start() -> Result<(), Box<dyn Error>> {
+    if let Some(pack) = pack_reader::asked() {
+        return Ok(pack_reader::tell(&pack)?);
+    }
     #[cfg(target_os = "linux")]
     environment::prepare()?;
 
@@ -54,7 +58,7 @@ fn start() -> Result<(), Box<dyn Error>> {
         .setup(move |app| {
             let handle = app.handle().clone();
             let happened = memory::give_back_when_quiet();
-            app.manage(Counter::start(Settings::load(), move || {
+            app.manage(Counter::start(Settings::load(), pack_reader::read, move || {
                 tell_windows(&handle);
                 let _ = happened.send(());
             }));

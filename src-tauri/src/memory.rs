@@ -1,7 +1,7 @@
 //! What was freed goes back to the system when the counter is quiet.
 //!
-//! glibc gives back only the end of its heap by itself. Reading the sheets of a pack, or drawing a paper, leaves many
-//! holes below what stays: tens of megabytes that no other program can use.
+//! glibc gives back only the end of its heap by itself. Laying out and drawing papers leaves holes below what stays:
+//! megabytes that no other program can use.
 
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;

@@ -12,9 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use kakanai_hardware::card::{CardReading, Sex};
 use kakanai_records::{AccountId, CaseId, NewEvent, RecordedEvent, Store, StoreError};
-use kakanai_rules::{
-    Detail, Determination, FactSet, Pack, Question, Status, Value, determine, questions,
-};
+use kakanai_rules::{Detail, Determination, Engine, FactSet, Question, Status, Value};
 
 use crate::characters::Settled;
 use crate::event::{CaseEvent, DecidedLine, Item, Outcomes, PackUsed, Statement};
@@ -287,13 +285,13 @@ impl Case {
     }
 
     /// The decisions of this moment, as of the case's own day.
-    pub fn determine(&self, pack: &Pack, lang: &str) -> Determination {
-        determine(pack, &self.facts, self.counter_date, lang)
+    pub fn determine(&self, engine: &Engine<'_>, lang: &str) -> Determination {
+        engine.determine(&self.facts, self.counter_date, lang)
     }
 
     /// The questions that still matter.
-    pub fn questions(&self, pack: &Pack, lang: &str, detail: Detail) -> Vec<Question> {
-        questions(pack, &self.facts, self.counter_date, lang, detail)
+    pub fn questions(&self, engine: &Engine<'_>, lang: &str, detail: Detail) -> Vec<Question> {
+        engine.questions(&self.facts, self.counter_date, lang, detail)
     }
 
     /// Decides and keeps the result.
@@ -303,11 +301,11 @@ impl Case {
     pub fn decide(
         &mut self,
         store: &mut Store,
-        pack: &Pack,
+        engine: &Engine<'_>,
         lang: &str,
         at: Timestamp,
     ) -> Result<Determination, CaseError> {
-        let determination = self.determine(pack, lang);
+        let determination = self.determine(engine, lang);
         self.record(store, Case::decided(&determination), at)?;
         Ok(determination)
     }

@@ -11,7 +11,7 @@ use std::path::Path;
 use jiff::civil::Date;
 pub use kakanai_handover::DoneFile;
 use kakanai_handover::{CaseHead, Export, Transcription, export};
-use kakanai_rules::{Determination, FactSet, Pack, complete};
+use kakanai_rules::{Determination, Engine, FactSet};
 use serde::Serialize;
 
 use crate::door::DoorError;
@@ -54,7 +54,7 @@ pub struct SheetMade {
 
 /// The case of which files are made.
 pub(crate) struct Handing<'a> {
-    pub pack: &'a Pack,
+    pub engine: &'a Engine<'a>,
     pub facts: &'a FactSet,
     pub determination: &'a Determination,
     /// Reception number and case id; `None` without a case.
@@ -72,35 +72,34 @@ impl Handing<'_> {
             id: self.case.map(|(_, id)| id.to_owned()).unwrap_or_default(),
             revision: self.revision,
         };
-        self.with_sources(|sources| export(self.pack, self.determination, sources, &head)).map_err(
-            |refusals| {
+        self.with_sources(|sources| export(self.engine, self.determination, sources, &head))
+            .map_err(|refusals| {
                 let refused = |refusal: &kakanai_handover::Refusal| Refused {
                     error: refusal.into(),
                     text: refusal.to_string(),
                 };
                 refusals.iter().map(refused).collect()
-            },
-        )
+            })
     }
 
     fn with_sources<T>(&self, then: impl FnOnce(&CaseSources<'_>) -> T) -> T {
         let on = self.determination.on.full().unwrap_or(Date::ZERO);
-        let facts = complete(self.pack, self.facts, on);
+        let facts = self.engine.complete(self.facts, on);
         let number = self.case.map(|(number, _)| number);
-        then(&CaseSources { pack: self.pack, facts: &facts, on, number })
+        then(&CaseSources { pack: self.engine.pack(), facts: &facts, on, number })
     }
 }
 
 /// The values of a case for typing into the core system (転記シート), in the order of its screens.
 pub fn transcription(
-    pack: &Pack,
+    engine: &Engine<'_>,
     facts: &FactSet,
     determination: &Determination,
     number: Option<&str>,
 ) -> Transcription {
     let case = number.map(|number| (number, ""));
-    let handing = Handing { pack, facts, determination, case, name: "", revision: 0 };
-    handing.with_sources(|sources| kakanai_handover::transcription(pack, determination, sources))
+    let handing = Handing { engine, facts, determination, case, name: "", revision: 0 };
+    handing.with_sources(|sources| kakanai_handover::transcription(engine, determination, sources))
 }
 
 /// Hands a case over into the folder `out`. `record` keeps that data leaves before it does, and that it lies there
@@ -110,7 +109,7 @@ pub(crate) fn hand_over(
     out: &Path,
     record: &mut dyn FnMut(CaseEvent) -> Result<(), DoorError>,
 ) -> Result<Delivery, DoorError> {
-    if handing.pack.handover.is_empty() {
+    if handing.engine.pack().handover.is_empty() {
         return Err(DoorError::of("pack-no-handover"));
     }
     let export = match handing.files() {

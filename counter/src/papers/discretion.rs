@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kakanai_rules::{FactSet, Pack, Sensitivity, Subject};
+use kakanai_rules::{Engine, FactSet, Sensitivity, Subject};
 
 /// The discreet names of a pack.
 pub(super) struct Discretion {
@@ -14,9 +14,10 @@ pub(super) struct Discretion {
 impl Discretion {
     /// Reads what is discreet out of a pack: the facts marked so, named conditions over them, and the rules and
     /// things to bring that depend on either. A row counts when it names one of them anywhere.
-    pub fn of(pack: &Pack) -> Discretion {
-        let vocabulary = pack.vocabulary();
-        let mut facts: BTreeSet<String> = vocabulary
+    pub fn of(engine: &Engine<'_>) -> Discretion {
+        let pack = engine.pack();
+        let mut facts: BTreeSet<String> = engine
+            .vocabulary()
             .iter()
             .filter(|def| def.sensitivity == Sensitivity::Discreet)
             .map(|def| def.id.clone())

@@ -3,7 +3,7 @@
 //! It is made like the paper of the same name, from matters that leave everything discreet out.
 
 use kakanai_forms::sheets::Words;
-use kakanai_rules::{Determination, FactSet, Pack};
+use kakanai_rules::{Determination, Engine, FactSet};
 
 use super::discretion::Discretion;
 use super::speech::{JA, Speech};
@@ -16,14 +16,14 @@ const DONE: [&str; 2] = ["taken", "already-done"];
 
 /// The entries, most urgent first.
 pub fn list(
-    pack: &Pack,
+    engine: &Engine<'_>,
     case: &Case,
     facts: &FactSet,
     determination: &Determination,
     lang: &str,
 ) -> Vec<ResidentEntry> {
-    let speech = Speech::new(pack, facts, case.counter_date, lang);
-    let discretion = Discretion::of(pack);
+    let speech = Speech::new(engine.pack(), facts, case.counter_date, lang);
+    let discretion = Discretion::of(engine);
     let mut matters = matters(determination, &case.outcomes);
     matters.retain(|matter| matter.stage != Stage::Open);
     matters.sort_by_key(|matter| {

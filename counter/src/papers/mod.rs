@@ -38,7 +38,7 @@ use kakanai_forms::template::Scope;
 use kakanai_forms::{
     BlankError, FontSet, LayoutError, Paper, PdfError, Refusal, Template, lay_out,
 };
-use kakanai_rules::{Determination, Engine, FactSet, Pack, Subject, Value, complete, date_text};
+use kakanai_rules::{Determination, Engine, FactSet, Pack, Subject, Value, date_text};
 use kakanai_text::PartialDate;
 
 use crate::characters::{self, Finding, OnForm, Settled};
@@ -112,8 +112,8 @@ impl PaperError {
 /// What papers are made from.
 #[derive(Debug, Clone, Copy)]
 pub struct Visit<'a> {
-    /// The pack.
-    pub pack: &'a Pack,
+    /// The pack, ready to decide.
+    pub engine: &'a Engine<'a>,
     /// What is known.
     pub facts: &'a FactSet,
     /// The decisions, in the language of the resident's sheets.
@@ -163,20 +163,21 @@ pub fn fonts(settings: &Settings) -> Result<FontSet, PaperError> {
 /// # Errors
 /// [`PaperError`]; what one paper lacks is a refusal in the packet instead.
 pub fn prepare(visit: &Visit<'_>, fonts: &FontSet, only: &[String]) -> Result<Packet, PaperError> {
-    let Visit { pack, determination, .. } = *visit;
+    let Visit { engine, determination, .. } = *visit;
+    let pack = engine.pack();
     let known = |form: &String| SHEETS.contains(&form.as_str()) || pack.forms.contains_key(form);
     if let Some(form) = only.iter().find(|form| !known(form)) {
         return Err(PaperError::NoForm { form: form.clone() });
     }
     let on = day(determination);
-    let facts = complete(pack, visit.facts, on).into_owned();
+    let facts = engine.complete(visit.facts, on).into_owned();
     let maker = Maker {
         visit: Visit { facts: &facts, ..*visit },
         fonts,
         only,
-        discretion: Discretion::of(pack),
+        discretion: Discretion::of(engine),
         on,
-        deduced: Engine::new(pack).deduce(&facts, on),
+        deduced: engine.deduce(&facts, on),
         templates: RefCell::default(),
     };
     let mut packet = Packet::default();
@@ -220,9 +221,13 @@ impl Maker<'_> {
         if let Some(read) = self.templates.borrow().get(form) {
             return Ok(Rc::clone(read));
         }
-        let read = Rc::new(template(self.visit.pack, form)?);
+        let read = Rc::new(template(self.pack(), form)?);
         self.templates.borrow_mut().insert(form.to_owned(), Rc::clone(&read));
         Ok(read)
+    }
+
+    fn pack(&self) -> &Pack {
+        self.visit.engine.pack()
     }
 
     fn wanted(&self, form: &str) -> bool {
@@ -243,7 +248,8 @@ impl Maker<'_> {
 
     /// The papers of one form, or why they are refused.
     fn form(&self, due: &Due, kept_back: Option<&Discretion>) -> Result<OfForm, PaperError> {
-        let Visit { pack, lang, case, settled, .. } = self.visit;
+        let Visit { lang, case, settled, .. } = self.visit;
+        let pack = self.pack();
         let facts = &self.deduced;
         let template = self.template(&due.form)?;
         let version = template.version;
@@ -268,9 +274,9 @@ impl Maker<'_> {
         let title = pack.text(lang, &format!("form.{}", due.form), self.on);
         let title = title.unwrap_or(&template.title);
         let household = Household { pack, facts, on: self.on };
-        let vocabulary = pack.vocabulary();
+        let vocabulary = self.visit.engine.vocabulary();
         let paper = |paper: Paper| PacketPaper {
-            origins: fields::origins(&template, household, &vocabulary, &paper),
+            origins: fields::origins(&template, household, vocabulary, &paper),
             id: key(&due.form, &template, &paper),
             form: due.form.clone(),
             title: title.to_owned(),
@@ -286,9 +292,8 @@ impl Maker<'_> {
     /// Papers that somebody may wish for, apart from the packet. One that cannot be made keeps nobody waiting: why
     /// is told to whoever names it.
     fn offered(&self, packet: &mut Packet, required: &[Due]) -> Result<(), PaperError> {
-        let Visit { pack, determination, .. } = self.visit;
         let scope = |form: &str| self.template(form).ok().map(|template| template.scope);
-        for due in offered(pack, determination, required, scope) {
+        for due in offered(self.pack(), self.visit.determination, required, scope) {
             if !self.wanted(&due.form) {
                 continue;
             }
@@ -305,16 +310,16 @@ impl Maker<'_> {
     /// The facts as the sheets show them, what the clerk chose for names, and, where that changes a name, the
     /// decisions anew: reasons name people too.
     fn shown(&self) -> Result<(FactSet, OnForm, Option<Determination>), PaperError> {
-        let Visit { pack, facts, lang, settled, .. } = self.visit;
+        let Visit { engine, facts, lang, settled, .. } = self.visit;
         let (shown, chosen) = settled.on_sheets(facts, self.fonts).map_err(PaperError::Fonts)?;
         let changed = !chosen.findings.is_empty();
-        let named_anew = changed.then(|| kakanai_rules::determine(pack, &shown, self.on, lang));
+        let named_anew = changed.then(|| engine.determine(&shown, self.on, lang));
         Ok((shown, chosen, named_anew))
     }
 
     /// The sheets of the packet in their order, then the office's.
     fn sheets(&self, packet: &mut Packet, signatures: Signatures) -> Result<(), PaperError> {
-        let Visit { pack, facts, determination, lang, case, slip, outcomes, .. } = self.visit;
+        let Visit { engine, facts, determination, lang, case, slip, outcomes, .. } = self.visit;
         let (shown, chosen, named_anew) = self.shown()?;
         let determination = named_anew.as_ref().unwrap_or(determination);
         packet.findings.extend(chosen.findings);
@@ -322,7 +327,7 @@ impl Maker<'_> {
             return Ok(());
         }
         let before = packet.refusals.len();
-        let speech = Speech::new(pack, &shown, self.on, lang);
+        let speech = Speech::new(self.pack(), &shown, self.on, lang);
         let (fonts, discretion) = (self.fonts, &self.discretion);
         if self.wanted(FEES)
             && let Some(sheet) = fees::fees(&speech, determination, outcomes)
@@ -348,7 +353,7 @@ impl Maker<'_> {
             packet.put_apart(CHECK, &sheet.title, check_paper(&sheet, fonts))?;
         }
         if self.wanted(TENKI)
-            && let Some(sheet) = tenki::tenki(&speech, determination, case)
+            && let Some(sheet) = tenki::tenki(engine, &speech, determination, case)
         {
             packet.put_apart(TENKI, &sheet.title, tenki_paper(&sheet, fonts))?;
         }
@@ -363,7 +368,8 @@ impl Maker<'_> {
         if !self.wanted(DISCREET) {
             return Ok(());
         }
-        let Visit { pack, determination, lang, .. } = self.visit;
+        let Visit { determination, lang, .. } = self.visit;
+        let pack = self.pack();
         let (shown, _, named_anew) = self.shown()?;
         let determination = named_anew.as_ref().unwrap_or(determination);
         let speech = Speech::new(pack, &shown, self.on, lang);

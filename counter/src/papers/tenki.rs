@@ -2,19 +2,20 @@
 //! system's screens, for the day on which no file is taken.
 
 use kakanai_forms::sheets::tenki::{TenkiRow, TenkiSection, TenkiSheet};
-use kakanai_rules::Determination;
+use kakanai_rules::{Determination, Engine};
 
 use super::speech::Speech;
 use crate::handover::transcription;
 
 /// The sheet of a case; `None` when the pack hands nothing over for its event.
 pub(super) fn tenki(
+    engine: &Engine<'_>,
     speech: &Speech<'_>,
     determination: &Determination,
     case: &str,
 ) -> Option<TenkiSheet> {
     let number = Some(case).filter(|case| !case.is_empty());
-    let values = transcription(speech.pack, speech.facts, determination, number);
+    let values = transcription(engine, speech.facts, determination, number);
     let sections: Vec<TenkiSection> = values
         .sections
         .into_iter()

@@ -1,9 +1,10 @@
 //! One case of the register: the steps of the command.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::Timestamp;
-use kakanai_rules::{Detail, Determination, FactSet, Pack, Question, Subject, facts_file};
+use kakanai_rules::{Detail, Determination, FactSet, Question, Subject, Vocabulary, facts_file};
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -22,6 +23,7 @@ use crate::holder::{Candidate, Holder};
 use crate::papers::Visit;
 use crate::printing::{JobWatch, Printed, Target, put_out};
 use crate::settings::today;
+use crate::shelf::KeptPack;
 use crate::slip::{self, Slip};
 use crate::{Pin, card, papers};
 
@@ -32,7 +34,7 @@ const PAPER_LANG: &str = "ja";
 pub struct Entry<'a> {
     pub(super) register: &'a mut Register,
     pub(super) case: Case,
-    pub(super) pack: Pack,
+    pub(super) kept: Arc<KeptPack>,
 }
 
 /// A case as `case show` tells it.
@@ -117,7 +119,7 @@ impl Entry<'_> {
     /// # Errors
     /// What is wrong with the file; `case-closed`; what the store says.
     pub fn add_facts(mut self, file: &Path) -> Result<Receipt, DoorError> {
-        let facts = read_facts(file, &self.pack)?;
+        let facts = read_facts(file, self.kept.pack())?;
         self.keep(CaseEvent::stating(&facts))
     }
 
@@ -166,7 +168,13 @@ impl Entry<'_> {
         choice: &str,
     ) -> Result<Receipt, DoorError> {
         let subject = Subject::from(person.map(str::to_owned));
-        let event = settling_conflict(&self.pack, &self.case.facts, &subject, fact, choice)?;
+        let event = settling_conflict(
+            self.kept.engine().vocabulary(),
+            &self.case.facts,
+            &subject,
+            fact,
+            choice,
+        )?;
         self.keep(event)
     }
 
@@ -179,8 +187,11 @@ impl Entry<'_> {
         person: Option<&str>,
         answers: &[String],
     ) -> Result<Receipt, DoorError> {
-        let mut said =
-            Statements::about_or_next(&self.case, &self.pack, person.map(str::to_owned))?;
+        let mut said = Statements::about_or_next(
+            &self.case,
+            self.kept.engine().vocabulary(),
+            person.map(str::to_owned),
+        )?;
         for answer in answers {
             said.text(answer)?;
         }
@@ -203,8 +214,9 @@ impl Entry<'_> {
     /// `case-closed`; what the store says.
     pub fn decide(mut self, lang: &str) -> Result<Decided, DoorError> {
         let now = Timestamp::now();
-        let determination = self.case.decide(&mut self.register.store, &self.pack, lang, now)?;
-        Ok(Decided::new(&self.pack, &self.case.facts, determination, lang))
+        let determination =
+            self.case.decide(&mut self.register.store, self.kept.engine(), lang, now)?;
+        Ok(Decided::new(self.kept.pack(), &self.case.facts, determination, lang))
     }
 
     /// Decides, and makes and prints papers. Of a closed case papers can be printed again; its result stands.
@@ -214,15 +226,15 @@ impl Entry<'_> {
     pub fn print(mut self, target: &Target<'_>, lang: &str) -> Result<Printed, DoorError> {
         target.check()?;
         let fonts = papers::fonts(&self.register.settings)?;
-        let determined = &self.case.determine(&self.pack, lang);
+        let determined = &self.case.determine(self.kept.engine(), lang);
         let number = self.register.store.case(&self.case.id)?.reception.to_string();
-        let (pack, facts) = (&self.pack, &self.case.facts);
+        let (engine, facts) = (self.kept.engine(), &self.case.facts);
         let settled = &self.case.settled;
         let slip = &self.slip(lang)?;
         let case = &*number;
         let determination = determined;
         let outcomes = &self.case.outcomes;
-        let visit = Visit { pack, facts, determination, lang, case, settled, slip, outcomes };
+        let visit = Visit { engine, facts, determination, lang, case, settled, slip, outcomes };
         let packet = papers::prepare(&visit, &fonts, target.forms)?;
         if !self.case.closed {
             self.record(Case::decided(determination))?;
@@ -243,9 +255,9 @@ impl Entry<'_> {
         // Any of the sheets may hold the name.
         let only = if spot.form == SHEETS { &[] } else { std::slice::from_ref(&spot.form) };
         let fonts = papers::fonts(&self.register.settings)?;
-        let determination = self.case.determine(&self.pack, PAPER_LANG);
+        let determination = self.case.determine(self.kept.engine(), PAPER_LANG);
         let visit = Visit {
-            pack: &self.pack,
+            engine: self.kept.engine(),
             facts: &self.case.facts,
             determination: &determination,
             lang: PAPER_LANG,
@@ -281,13 +293,13 @@ impl Entry<'_> {
         Ok(Shown {
             case: self.receipt()?,
             facts: facts_file(&self.case.facts),
-            conflicts: shown_conflicts(&self.pack, &self.case.facts),
+            conflicts: shown_conflicts(self.kept.engine().vocabulary(), &self.case.facts),
             sheet_lang: self.case.lang.clone(),
             continues: self.case.continues.clone(),
             identity: work::identity(&self.case),
             outcomes: work::outcomes(&self.case),
-            questions: self.case.questions(&self.pack, lang, Detail::Next),
-            determination: self.case.determine(&self.pack, lang),
+            questions: self.case.questions(self.kept.engine(), lang, Detail::Next),
+            determination: self.case.determine(self.kept.engine(), lang),
             journal,
         })
     }
@@ -312,10 +324,10 @@ impl Entry<'_> {
         let folder = folder.ok_or_else(|| DoorError::of("no-handover-folder"))?;
         let number = self.receipt()?.reception;
         let id = self.case.id.to_string();
-        let determination = self.case.determine(&self.pack, lang);
-        let (pack, facts) = (self.pack.clone(), self.case.facts.clone());
+        let determination = self.case.determine(self.kept.engine(), lang);
+        let (kept, facts) = (Arc::clone(&self.kept), self.case.facts.clone());
         let handing = Handing {
-            pack: &pack,
+            engine: kept.engine(),
             facts: &facts,
             determination: &determination,
             case: Some((&number, &id)),
@@ -350,10 +362,10 @@ impl Entry<'_> {
     /// The check sheet with the slip, as a PDF.
     fn check_sheet(&self, slip: &Slip) -> Result<Vec<u8>, DoorError> {
         let fonts = papers::fonts(&self.register.settings)?;
-        let determination = self.case.determine(&self.pack, PAPER_LANG);
+        let determination = self.case.determine(self.kept.engine(), PAPER_LANG);
         let number = self.receipt()?.reception;
         let visit = Visit {
-            pack: &self.pack,
+            engine: self.kept.engine(),
             facts: &self.case.facts,
             determination: &determination,
             lang: PAPER_LANG,
@@ -371,7 +383,7 @@ impl Entry<'_> {
         let Register { store, settings, .. } = &*self.register;
         let number = store.case(&self.case.id)?.reception.to_string();
         let on = settings.on.unwrap_or_else(today);
-        slip::slip(store, &self.case, &self.pack, &number, lang, on)
+        slip::slip(store, &self.case, self.kept.pack(), &number, lang, on)
     }
 
     /// Ends the visit; once is enough.
@@ -399,13 +411,13 @@ impl JobWatch for Entry<'_> {
     }
 }
 
-fn shown_conflicts(pack: &Pack, facts: &FactSet) -> Vec<ShownConflict> {
+fn shown_conflicts(vocabulary: &Vocabulary, facts: &FactSet) -> Vec<ShownConflict> {
     let value = |candidate: &conflict::Candidate| ShownValue {
         choice: candidate.choice.clone(),
         value: candidate.value.to_json(),
         source: candidate.source.id(),
     };
-    conflict::conflicts(pack, facts)
+    conflict::conflicts(vocabulary, facts)
         .into_iter()
         .map(|conflict| ShownConflict {
             person: conflict.subject.person().map(str::to_owned),

@@ -7,6 +7,7 @@ mod sheet;
 mod work;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -174,7 +175,7 @@ impl Register {
         on: Option<Date>,
     ) -> Result<Receipt, DoorError> {
         let kept = KeptPack::load(&self.pack)?;
-        let stated = facts.map(|file| read_facts(file, &kept.pack)).transpose()?;
+        let stated = facts.map(|file| read_facts(file, kept.pack())).transpose()?;
         let stated_day = stated.as_ref().and_then(|facts| facts.day("counter_date"));
         let day = on.or(stated_day).or(self.settings.on).unwrap_or_else(today);
         let now = Timestamp::now();
@@ -198,7 +199,7 @@ impl Register {
         } else {
             KeptPack::fetch(&self.folder, &case.pack)?
         };
-        Ok(Entry { register: self, case, pack: kept.pack })
+        Ok(Entry { register: self, case, kept: Arc::new(kept) })
     }
 
     /// Lists the cases; looking at the list is an event of the store.

@@ -112,8 +112,8 @@ impl Register {
         on: Option<Date>,
     ) -> Result<SheetTaken, DoorError> {
         let kept = KeptPack::load(&self.pack)?;
-        let opened = self.open_sheet(&kept.pack, source)?;
-        let arrival = Arrival::of(&opened, &kept.pack);
+        let opened = self.open_sheet(kept.pack(), source)?;
+        let arrival = Arrival::of(&opened, kept.pack());
         // A visit may go on the day after: the slip keeps the day of the visit, and is of the day it was made.
         let now_day = on.or(self.settings.on).unwrap_or_else(today);
         let day = on.or(arrival.day()).unwrap_or(now_day);
@@ -186,14 +186,14 @@ impl Entry<'_> {
     /// As [`Register::new_case_of_sheet`]; `sheet-people` when it has to be said who is who; `case-closed`.
     pub fn add_sheet(mut self, source: &SheetSource<'_>) -> Result<SheetTaken, DoorError> {
         self.case.check_open()?;
-        let opened = self.register.open_sheet(&self.pack, source)?;
+        let opened = self.register.open_sheet(self.kept.pack(), source)?;
         let mut day = self.case.counter_date;
         if opened.standing(day) == Standing::FromFuture {
             // The resident came back with a sheet made after the day on which the visit began.
             day = day.max(self.register.settings.on.unwrap_or_else(today));
         }
         check_standing(&opened, day, source.even_so)?;
-        let arrival = Arrival::of(&opened, &self.pack);
+        let arrival = Arrival::of(&opened, self.kept.pack());
         let told = self.register.told(&opened, &arrival, day)?;
         let received: Received =
             arrival.received(&opened, Place::Case(&self.case), &who(source.same)?)?;

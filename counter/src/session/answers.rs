@@ -36,11 +36,12 @@ impl Counter {
     /// # Errors
     /// `no-case`, `case-closed`, `print-running`, `person-unknown`, a value of the wrong type, what the store says.
     pub fn person_save(&self, input: PersonInput) -> Result<StaffView, DoorError> {
-        self.change(|case, pack, store, now| {
+        self.change(|case, engine, store, now| {
+            let vocabulary = engine.vocabulary();
             let PersonInput { id, name, name_kana, birth_date, sex, relation, moving } = input;
             let mut said = match id {
-                None => Statements::adding(case, pack),
-                person => Statements::about(case, pack, person)?,
+                None => Statements::adding(case, vocabulary),
+                person => Statements::about(case, vocabulary, person)?,
             };
             let texts = [
                 ("name", name),
@@ -73,7 +74,7 @@ impl Counter {
     /// Changes the case by one step and says what followed from it.
     pub(super) fn change(
         &self,
-        step: impl FnOnce(&mut Case, &Pack, &mut Store, Timestamp) -> Result<(), DoorError>,
+        step: impl FnOnce(&mut Case, &Engine<'_>, &mut Store, Timestamp) -> Result<(), DoorError>,
     ) -> Result<StaffView, DoorError> {
         self.keep_change(step)?;
         Ok(self.changed())
@@ -82,19 +83,19 @@ impl Counter {
     /// As [`Counter::change`], and tells nobody yet.
     pub(super) fn keep_change(
         &self,
-        step: impl FnOnce(&mut Case, &Pack, &mut Store, Timestamp) -> Result<(), DoorError>,
+        step: impl FnOnce(&mut Case, &Engine<'_>, &mut Store, Timestamp) -> Result<(), DoorError>,
     ) -> Result<(), DoorError> {
         let mut desk = self.desk();
         let desk = &mut *desk;
         let kept = self.pack_of(desk)?;
-        let pack = &kept.pack;
+        let pack = kept.pack();
         desk.check_not_printing()?;
         let store = desk.store.as_mut().ok_or_else(not_signed_in)?;
         let case = desk.case.as_mut().ok_or_else(no_case)?;
-        let engine = Engine::new(pack);
-        let (before, public_before) = (seen(&engine, case), seen_by_all(&engine, case));
-        step(case, pack, store, Timestamp::now())?;
-        let (after, public_after) = (seen(&engine, case), seen_by_all(&engine, case));
+        let engine = kept.engine();
+        let (before, public_before) = (seen(engine, case), seen_by_all(engine, case));
+        step(case, engine, store, Timestamp::now())?;
+        let (after, public_after) = (seen(engine, case), seen_by_all(engine, case));
         let lines = |before, after| consequences(pack, case, before, after);
         desk.consequences = Consequences {
             all: lines(&before, &after),
@@ -123,7 +124,7 @@ fn seen(engine: &Engine<'_>, case: &Case) -> Determination {
 
 /// As if nothing private had been said; `None` where nothing has.
 fn seen_by_all(engine: &Engine<'_>, case: &Case) -> Option<Determination> {
-    let private = Private::of(engine.pack());
+    let private = Private::of(engine.vocabulary());
     let facts: FactSet =
         private.is_known_in(&case.facts).then(|| private.taken_out(&case.facts))?;
     Some(engine.determine(&facts, case.counter_date, STAFF_LANG))

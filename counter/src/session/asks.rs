@@ -1,7 +1,7 @@
 //! Screens of questions: answered in one step, for several people at once, by the clerk or by the resident; and what
 //! the staff window may show of the answers.
 
-use kakanai_rules::{Detail, Engine, FactSet, Pack, Sensitivity, Source, Subject};
+use kakanai_rules::{Detail, Engine, FactSet, Sensitivity, Source, Subject, Vocabulary};
 
 use super::{Counter, Desk, STAFF_LANG};
 use crate::answer::{Statements, check_known};
@@ -115,8 +115,8 @@ impl Counter {
     /// As [`Counter::answer`]; nothing is kept then.
     pub fn answers(&self, input: AnswersInput) -> Result<StaffView, DoorError> {
         self.check_discreet(&input)?;
-        self.change(|case, pack, store, now| {
-            let step = stated(case, pack, input, Source::Staff)?;
+        self.change(|case, engine, store, now| {
+            let step = stated(case, engine.vocabulary(), input, Source::Staff)?;
             Ok(case.record(store, step, now)?)
         })
     }
@@ -131,8 +131,8 @@ impl Counter {
             let desk = self.desk();
             desk.sight.private_open(desk.open_case()?)
         };
-        self.change(|case, pack, store, now| {
-            let step = same_for(case, pack, &input, private_open)?;
+        self.change(|case, engine, store, now| {
+            let step = same_for(case, engine, &input, private_open)?;
             Ok(case.record(store, step, now)?)
         })
     }
@@ -173,7 +173,7 @@ impl Counter {
     pub fn turn(&self, turn: &str) -> Result<StaffView, DoorError> {
         self.look(|desk, _| {
             let kept = desk.kept.clone().ok_or_else(super::no_case)?;
-            let asks = open_asks(&Engine::new(&kept.pack), desk.open_case()?);
+            let asks = open_asks(kept.engine(), desk.open_case()?);
             match turn {
                 "staff" if desk.sight.handed.is_some() => desk.sight.handed = None,
                 "staff" => desk.sight.taken_back = true,
@@ -206,7 +206,7 @@ impl Counter {
     pub(super) fn check_discreet(&self, input: &AnswersInput) -> Result<(), DoorError> {
         let desk = self.desk();
         let kept = self.pack_of(&desk)?;
-        let vocabulary = kept.pack.vocabulary();
+        let vocabulary = kept.engine().vocabulary();
         let discreet = |fact: &str| {
             vocabulary.get(fact).is_some_and(|def| def.sensitivity == Sensitivity::Discreet)
         };
@@ -224,7 +224,7 @@ impl Counter {
 /// `fact-unknown`, `fact-wrong-value`, `person-unknown`, `answers-none`.
 pub(super) fn stated(
     case: &Case,
-    pack: &Pack,
+    vocabulary: &Vocabulary,
     input: AnswersInput,
     source: Source,
 ) -> Result<CaseEvent, DoorError> {
@@ -232,7 +232,7 @@ pub(super) fn stated(
     let mut complete = None;
     for answer in input.answers {
         let CaseEvent::Stated { statements, household_complete, .. } =
-            Statements::answering(case, pack, answer, source)?.event()
+            Statements::answering(case, vocabulary, answer, source)?.event()
         else {
             continue;
         };
@@ -247,7 +247,7 @@ pub(super) fn stated(
 
 fn same_for(
     case: &Case,
-    pack: &Pack,
+    engine: &Engine<'_>,
     input: &SameForInput,
     private_open: bool,
 ) -> Result<CaseEvent, DoorError> {
@@ -256,11 +256,11 @@ fn same_for(
     }
     let from = Subject::Person(input.from.clone());
     let facts = if input.facts.is_empty() {
-        let private = Private::of(pack);
+        let private = Private::of(engine.vocabulary());
         let open = |fact: &&str| !IDENTITY.contains(fact) && !private.fact(fact);
-        said_by_people(case, pack, &from).filter(open).map(str::to_owned).collect()
+        said_by_people(case, engine, &from).filter(open).map(str::to_owned).collect()
     } else {
-        check_named(pack, &input.facts, private_open)?;
+        check_named(engine.vocabulary(), &input.facts, private_open)?;
         input.facts.clone()
     };
     let statement = |person: &String, fact: &String| {
@@ -280,27 +280,29 @@ fn same_for(
 /// What was asked and answered about a person, not read from a document of theirs.
 fn said_by_people<'a>(
     case: &'a Case,
-    pack: &'a Pack,
+    engine: &'a Engine<'a>,
     subject: &'a Subject,
 ) -> impl Iterator<Item = &'a str> {
-    let asked = |fact: &str| pack.questions.iter().any(|row| row.fact == fact && !row.retired);
+    let discreet = |fact: &str| {
+        engine.vocabulary().get(fact).is_some_and(|def| def.sensitivity == Sensitivity::Discreet)
+    };
+    let asked =
+        |fact: &str| engine.pack().questions.iter().any(|row| row.fact == fact && !row.retired);
     let facts: &FactSet = &case.facts;
     facts.known(subject).filter(move |fact| {
         let said = facts.get(subject, fact).is_some_and(|fact| {
             matches!(fact.source, Source::Staff | Source::Resident | Source::Qr)
         });
-        said && asked(fact) && !discreet(pack, fact)
+        said && asked(fact) && !discreet(fact)
     })
 }
 
-fn discreet(pack: &Pack, fact: &str) -> bool {
-    let def = pack.vocabulary();
-    def.get(fact).is_some_and(|def| def.sensitivity == Sensitivity::Discreet)
-}
-
-fn check_named(pack: &Pack, facts: &[String], private_open: bool) -> Result<(), DoorError> {
-    let private = Private::of(pack);
-    let vocabulary = pack.vocabulary();
+fn check_named(
+    vocabulary: &Vocabulary,
+    facts: &[String],
+    private_open: bool,
+) -> Result<(), DoorError> {
+    let private = Private::of(vocabulary);
     for fact in facts {
         let named = |code: &str| DoorError::of(code).with("fact", fact);
         let def = vocabulary.about(kakanai_rules::SubjectKind::Person, fact);

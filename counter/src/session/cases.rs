@@ -26,7 +26,7 @@ impl Counter {
     /// `not-signed-in`, `print-running`, an unknown event, what the store says.
     pub fn case_new(&self, input: impl Into<CaseNewInput>) -> Result<StaffView, DoorError> {
         let kept = self.pack()?;
-        let vocabulary = kept.pack.vocabulary();
+        let vocabulary = kept.pack().vocabulary();
         let state = |fact: &str, value: &Json| {
             let def = vocabulary.get(fact).ok_or_else(|| DoorError::of("fact-unknown"))?;
             let answer = Answer::Known(parse_value(def, value)?);

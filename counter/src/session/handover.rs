@@ -26,9 +26,9 @@ impl Counter {
         };
         let id = case.id.to_string();
         let handing = Handing {
-            pack: &kept.pack,
+            engine: kept.engine(),
             facts: &case.facts,
-            determination: &case.determine(&kept.pack, STAFF_LANG),
+            determination: &case.determine(kept.engine(), STAFF_LANG),
             case: Some((&number, &id)),
             name: &number,
             revision: case.revision(),
@@ -53,7 +53,7 @@ impl Counter {
 pub fn state(shared: &Shared, desk: &Desk) -> HandoverState {
     let possible = shared.settings.handover.is_some()
         && desk.practice.is_none()
-        && desk.kept.as_ref().is_some_and(|kept| !kept.pack.handover.is_empty());
+        && desk.kept.as_ref().is_some_and(|kept| !kept.pack().handover.is_empty());
     match (&desk.case, possible) {
         (Some(case), true) if case.handed_over => HandoverState::Done,
         (Some(_), true) => HandoverState::Open,

@@ -12,9 +12,9 @@ impl Counter {
     /// second), `identity-letter` (no 委任状 though one is needed), `identity-expired`, `identity-agent`,
     /// `person-unknown`, `fact-wrong-value`; what the store says.
     pub fn identity(&self, input: IdentityInput) -> Result<StaffView, DoorError> {
-        self.change(|case, pack, store, now| {
+        self.change(|case, engine, store, now| {
             case.check_open()?;
-            let step = identity::checked(case, pack, input)?;
+            let step = identity::checked(case, engine, input)?;
             Ok(case.record(store, step, now)?)
         })
     }
@@ -24,9 +24,9 @@ impl Counter {
     /// # Errors
     /// As [`Counter::answer`], and `person-twice`; nothing is kept then.
     pub fn certificate(&self, input: CertificateInput) -> Result<StaffView, DoorError> {
-        self.change(|case, pack, store, now| {
+        self.change(|case, engine, store, now| {
             case.check_open()?;
-            let step = certificate::taken(case, pack, input)?;
+            let step = certificate::taken(case, engine.vocabulary(), input)?;
             Ok(case.record(store, step, now)?)
         })
     }

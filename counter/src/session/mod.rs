@@ -40,7 +40,7 @@ use crate::door::{
 use crate::event::{CaseEvent, Item};
 use crate::papers::{self, Packet, Visit};
 use crate::settings::{Settings, SettingsError};
-use crate::shelf::KeptPack;
+use crate::shelf::{KeptPack, PackReader};
 use crate::slip::{self, Slip};
 
 use accounts::Parked;
@@ -147,6 +147,7 @@ struct Desk {
 
 struct Shared {
     pub settings: Settings,
+    read: PackReader,
     pack: OnceLock<Result<Arc<KeptPack>, DoorError>>,
     fonts: OnceLock<Result<FontSet, DoorError>>,
     desk: Mutex<Desk>,
@@ -160,7 +161,8 @@ struct Shared {
 impl Shared {
     /// The pack of this terminal; whoever asks first waits until it is read.
     fn pack(&self) -> &Result<Arc<KeptPack>, DoorError> {
-        self.pack.get_or_init(|| KeptPack::load(&self.settings.pack).map(Arc::new))
+        let read = || (self.read)(&self.settings.pack).and_then(|text| KeptPack::of(&text));
+        self.pack.get_or_init(|| read().map(Arc::new))
     }
 }
 
@@ -171,12 +173,14 @@ pub struct Counter {
 }
 
 impl Counter {
-    /// Starts with the settings of this terminal. `notify` is called whenever a view has changed.
+    /// Starts with the settings of this terminal. `read` reads its pack; `notify` is called whenever a view has
+    /// changed.
     ///
     /// Settings, a pack or fonts that cannot be used do not stop the start: [`StaffView::trouble`] says so. The pack is
     /// read meanwhile: the windows need not wait for it to say that they are starting.
     pub fn start(
         settings: Result<Settings, SettingsError>,
+        read: PackReader,
         notify: impl Fn() + Send + Sync + 'static,
     ) -> Counter {
         let (settings, pack) = match settings {
@@ -213,6 +217,7 @@ impl Counter {
         practice::remove_leftovers(&settings.store);
         let shared = Shared {
             settings,
+            read,
             pack,
             fonts: OnceLock::new(),
             desk: Mutex::new(desk),
@@ -290,13 +295,13 @@ impl Counter {
             return;
         };
         if desk.packet.is_none() {
-            let pack = &kept.pack;
+            let (pack, engine) = (kept.pack(), kept.engine());
             let lang = view::lang(pack, case);
-            let determination = case.determine(pack, lang);
+            let determination = case.determine(engine, lang);
             let number = view::reception(desk, case);
             let slip = desk.slip(pack, &number, lang, self.today());
             let visit = Visit {
-                pack,
+                engine,
                 facts: &case.facts,
                 determination: &determination,
                 lang,

@@ -77,7 +77,7 @@ impl Counter {
             let case = desk.case.as_ref().ok_or_else(no_case)?;
             let id = case.id;
             if !case.closed {
-                let decided = Case::decided(&case.determine(&kept.pack, STAFF_LANG));
+                let decided = Case::decided(&case.determine(kept.engine(), STAFF_LANG));
                 desk.record(decided)?;
             }
             desk.lines = batches.iter().map(|batch| JobLine::of(batch, &address)).collect();

@@ -1,6 +1,6 @@
 //! What the resident does on the other window: answers, language, size and contrast, calling the clerk.
 
-use kakanai_rules::{Engine, Source};
+use kakanai_rules::Source;
 
 use super::asks::{open_asks, stated};
 use super::{Counter, Desk, Shown, no_case, view};
@@ -35,7 +35,7 @@ impl Counter {
         {
             let desk = self.desk();
             let kept = desk.kept.clone().ok_or_else(no_case)?;
-            let asks = open_asks(&Engine::new(&kept.pack), desk.open_case()?);
+            let asks = open_asks(kept.engine(), desk.open_case()?);
             let offered = desk.sight.of_resident(&asks);
             let asked =
                 |fact: &str, person: Option<&str>| offered.iter().any(|ask| ask.asks(fact, person));
@@ -44,8 +44,8 @@ impl Counter {
                 return Err(DoorError::of("not-your-turn"));
             }
         }
-        self.keep_change(|case, pack, store, now| {
-            let step = stated(case, pack, input, Source::Resident)?;
+        self.keep_change(|case, engine, store, now| {
+            let step = stated(case, engine.vocabulary(), input, Source::Resident)?;
             Ok(case.record(store, step, now)?)
         })?;
         {
@@ -132,7 +132,7 @@ impl Counter {
     fn choose_lang(&self, lang: &str) -> Result<(), DoorError> {
         let mut desk = self.desk();
         let kept = self.pack_of(&desk)?;
-        if !view::langs(&kept.pack, self.today()).iter().any(|offered| offered.id == lang) {
+        if !view::langs(kept.pack(), self.today()).iter().any(|offered| offered.id == lang) {
             return Err(DoorError::of("lang-unknown").with("lang", lang));
         }
         desk.speak(lang)?;

@@ -155,12 +155,12 @@ impl Counter {
         let who: WhoIsWho = people.map(|one| (one.sheet.clone(), one.person.clone())).collect();
         if input.into == SheetInto::New {
             let kept = self.pack()?;
-            let arrival = Arrival::of(opened, &kept.pack);
+            let arrival = Arrival::of(opened, kept.pack());
             arrival.received(opened, Place::New, &WhoIsWho::new())?;
             self.open_for(&kept, arrival.event().into_iter().collect(), arrival.day())?;
         }
-        self.change(|case, pack, store, now| {
-            let arrival = Arrival::of(opened, pack);
+        self.change(|case, engine, store, now| {
+            let arrival = Arrival::of(opened, engine.pack());
             let who = if input.into == SheetInto::New { &BTreeMap::new() } else { &who };
             let received = arrival.received(opened, Place::Case(case), who)?;
             Ok(case.record(store, received.event(), now)?)
@@ -176,10 +176,11 @@ impl Counter {
     /// `no-case`, `case-closed`, `print-running`, `conflict-unknown` (what is chosen is no longer there), what the store
     /// says.
     pub fn conflict_settle(&self, input: &ConflictSettleInput) -> Result<StaffView, DoorError> {
-        self.change(|case, pack, store, now| {
+        self.change(|case, engine, store, now| {
             let ConflictSettleInput { fact, person, choice } = input;
             let subject = Subject::from(person.clone());
-            let step = conflict::settling(pack, &case.facts, &subject, fact, choice)?;
+            let step =
+                conflict::settling(engine.vocabulary(), &case.facts, &subject, fact, choice)?;
             Ok(case.record(store, step, now)?)
         })
     }
@@ -257,7 +258,7 @@ impl Desk {
     fn open_sheet(&self, shared: &Shared, message: &[u8], via: Via) -> Result<Waiting, DoorError> {
         let store = self.store.as_ref().ok_or_else(not_signed_in)?;
         let kept = shared.pack().clone()?;
-        let town = municipality(&kept.pack).map_err(|error| DoorError::of(error.code()))?;
+        let town = municipality(kept.pack()).map_err(|error| DoorError::of(error.code()))?;
         let keys = opening_keys(store)?;
         let opened = Opened::open(message, &keys, town, via)?;
         let earlier = earlier(store, &opened.sheet, Timestamp::now())?;

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use kakanai_rules::pack::DoneAt;
-use kakanai_rules::{Decision, Pack, Status};
+use kakanai_rules::{Decision, Engine, Pack, Status};
 use kakanai_text::PartialDate;
 
 use super::{Counter, Desk, STAFF_LANG, Shown, no_case, not_signed_in, view};
@@ -51,7 +51,7 @@ impl Counter {
             let case = desk.open_case()?;
             let of =
                 |one: &&Decision| one.procedure == input.procedure && one.people == input.people;
-            let decided = case.determine(&kept.pack, STAFF_LANG).decisions;
+            let decided = case.determine(kept.engine(), STAFF_LANG).decisions;
             decided.iter().find(of).ok_or_else(|| DoorError::of("procedure-unknown"))?;
             let outcome = outcome(case, &input)?;
             let OutcomeInput { procedure, people, .. } = input;
@@ -147,7 +147,7 @@ impl Counter {
                     desk.record(CaseEvent::CameOut { yes: true, job: None })?;
                 }
                 self.prepare_packet(&mut desk);
-                desk.take(&kept.pack)?;
+                desk.take(kept.engine())?;
             }
         }
         self.case_end()
@@ -156,7 +156,7 @@ impl Counter {
 
 impl Desk {
     /// Keeps that what was printed is signed and that what is done here is taken, in one commit.
-    fn take(&mut self, pack: &Pack) -> Result<(), DoorError> {
+    fn take(&mut self, engine: &Engine<'_>) -> Result<(), DoorError> {
         let case = self.case.as_ref().ok_or_else(no_case)?;
         // Papers that cannot be made were not signed either.
         let papers: Vec<String> = self
@@ -165,9 +165,10 @@ impl Desk {
             .unwrap_or_default();
         let signed = CaseEvent::SignatureReceived { papers: papers.clone(), received: true };
         let signed = (!papers.is_empty()).then_some(signed);
-        let decided = case.determine(pack, STAFF_LANG).decisions;
-        let taken =
-            decided.into_iter().filter(|one| is_done_here(pack, one) && !has_outcome(case, one));
+        let decided = case.determine(engine, STAFF_LANG).decisions;
+        let taken = decided
+            .into_iter()
+            .filter(|one| is_done_here(engine.pack(), one) && !has_outcome(case, one));
         let outcome = Outcome { kind: TAKEN.to_owned(), until: None, note: String::new() };
         let taken = taken.map(|Decision { procedure, people, .. }| CaseEvent::OutcomeSet {
             procedure,

@@ -126,7 +126,7 @@ fn a_closed_case_is_looked_at_printed_again_and_exported_and_says_nothing_new() 
     let mut case = Case::resume(&mut opened, case.id, now()).unwrap();
     assert!(case.closed && case.facts == closed);
     assert_eq!(
-        case.decide(&mut opened, &kept.pack, "ja", now()).unwrap_err().code(),
+        case.decide(&mut opened, kept.engine(), "ja", now()).unwrap_err().code(),
         "case-closed"
     );
     let kinds: Vec<String> =
@@ -136,7 +136,7 @@ fn a_closed_case_is_looked_at_printed_again_and_exported_and_says_nothing_new() 
 
 #[test]
 fn the_relation_is_printed_as_the_resident_record_writes_it() {
-    let pack = kept().pack;
+    let kept = kept();
     let facts = kakanai_rules::parse_facts(
         r#"{"case":{"event":"tennyu","from":"other_pref","move_date":"2026-11-07","out_certificate":"paper",
             "planned_out_date":"2026-11-05","new_address":"みほん県みほん市見本町一丁目２番３号","phone":"000-0000-0000"},
@@ -145,15 +145,15 @@ fn the_relation_is_printed_as_the_resident_record_writes_it() {
               "insurance_after":"shaho","mynumber_card":"none","seal_registration":false},
              {"id":"p2","name":"大王　太郎","birth_date":"1984-02-03","sex":"male","relation":"spouse","moving":true,
               "insurance_after":"shaho","mynumber_card":"none","seal_registration":false}]}"#,
-        &pack.vocabulary(),
+        kept.engine().vocabulary(),
     )
     .unwrap();
-    let decided = kakanai_rules::determine(&pack, &facts, "2026-11-20".parse().unwrap(), "ja");
+    let decided = kept.engine().determine(&facts, "2026-11-20".parse().unwrap(), "ja");
     let fonts = kakanai_forms::FontSet::debian().unwrap();
     let visit = Visit {
         slip: &kakanai_counter::slip::Slip::NoCase,
         outcomes: &kakanai_counter::event::Outcomes::new(),
-        pack: &pack,
+        engine: kept.engine(),
         facts: &facts,
         determination: &decided,
         lang: "ja",

@@ -6,6 +6,7 @@ use std::path::Path;
 use kakanai_counter::door::{
     CardStep, CodeBInput, HandoverState, PersonInput, PracticeInput, SignInInput, StaffView,
 };
+use kakanai_counter::shelf::canonical_of;
 use kakanai_counter::{Counter, Pin, Settings};
 use kakanai_records::Store;
 use serde_json::json;
@@ -172,7 +173,7 @@ fn a_crash_in_practice_leaves_nothing_that_the_next_start_does_not_delete() {
     assert!(practice_folder(&home).is_dir());
     assert!(!holds(home.path(), "見本　太郎"));
 
-    let again = Counter::start(Settings::read(home.path()), || {});
+    let again = Counter::start(Settings::read(home.path()), canonical_of, || {});
     assert!(!practice_folder(&home).exists());
     let input = SignInInput { account: "mihon".to_owned(), passphrase: passphrase() };
     let view = again.sign_in(input).unwrap();

@@ -7,6 +7,7 @@ use kakanai_counter::door::{
     PageRange, PlaceInput, PrintInput, PrintStep, ResidentScreen, SettleInput, StaffView,
 };
 use kakanai_counter::register::{Place, Register};
+use kakanai_counter::shelf::canonical_of;
 use kakanai_counter::{Counter, Settings};
 use kakanai_simulators::printer::{Model, VirtualPrinter};
 use tempfile::TempDir;
@@ -46,7 +47,7 @@ impl Desk {
             printer.uri()
         );
         std::fs::write(home.path().join("settings.toml"), settings).unwrap();
-        let counter = Counter::start(Settings::read(home.path()), || {});
+        let counter = Counter::start(Settings::read(home.path()), canonical_of, || {});
         let input = kakanai_counter::door::SignInInput {
             account: "mihon".to_owned(),
             passphrase: passphrase(),

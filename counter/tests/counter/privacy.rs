@@ -167,7 +167,8 @@ fn kinds(counter: Counter, home: &Path) -> Vec<String> {
 #[test]
 fn what_is_discreet_shows_to_one_pair_of_eyes_and_on_no_other_window_ever() {
     let (counter, home) = family();
-    let pack = &kept().pack;
+    let kept = kept();
+    let pack = kept.pack();
     let on = "2026-11-20".parse().unwrap();
     let secret = title(pack, "ja", "juki.shien", on);
     let words = ["dv_support", "juki.shien", secret.as_str(), "支援措置"];

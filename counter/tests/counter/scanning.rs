@@ -10,6 +10,7 @@ use kakanai_counter::door::{
     SheetStanding, SheetView, SignInInput, StaffView,
 };
 use kakanai_counter::event::{CaseEvent, Item};
+use kakanai_counter::shelf::canonical_of;
 use kakanai_counter::slip::{Slip, slip};
 use kakanai_counter::{Counter, Settings};
 use kakanai_prefill::{
@@ -47,7 +48,7 @@ impl Terminal {
         let pack = pack_folder().display().to_string();
         let text = format!("pack = {pack:?}\non = {ON:?}\ncounter = \"{letter}\"\n{settings}");
         std::fs::write(home.path().join("settings.toml"), text).unwrap();
-        let counter = Counter::start(Settings::read(home.path()), || {});
+        let counter = Counter::start(Settings::read(home.path()), canonical_of, || {});
         set_up(&counter);
         let terminal = Terminal { counter, home };
         if keys {
@@ -102,7 +103,7 @@ fn code(view: &StaffView) -> &str {
 }
 
 fn facts(text: &str) -> FactSet {
-    parse_facts(text, &kept().pack.vocabulary()).unwrap()
+    parse_facts(text, kept().engine().vocabulary()).unwrap()
 }
 
 fn family() -> FactSet {
@@ -127,7 +128,7 @@ fn sealed(facts: &FactSet, seed: u8, made: &str, until: &str, key: u8) -> Sheet 
         seed: &[seed; 32],
         medium: Medium::Phone,
     };
-    encode(&kept.pack, facts, &keypair(&[key; 32]).1, &making).unwrap()
+    encode(kept.pack(), facts, &keypair(&[key; 32]).1, &making).unwrap()
 }
 
 fn hex_of(digits: &str) -> Vec<u8> {
@@ -212,7 +213,7 @@ fn every_answer_is_in_the_case_as_it_was_given_and_one_step_takes_it_back() {
     let shown = view.case.unwrap();
     assert_eq!((shown.event.id.as_str(), shown.lang.as_str()), ("tennyu", "en"));
     let case = terminal.case(&shown.id);
-    let questions = kept().pack.questions;
+    let questions = kept().pack().questions.clone();
     let mut equal = 0;
     for subject in std::iter::once(Subject::Case)
         .chain(family.people().iter().map(|one| Subject::Person(one.id.clone())))
@@ -380,7 +381,7 @@ fn slip_of(terminal: &Terminal, id: &str) -> Vec<String> {
     terminal.in_the_store(|store| {
         let case = Case::read(store, id.parse().unwrap()).unwrap();
         let number = store.case(&case.id).unwrap().reception.to_string();
-        let made = slip(store, &case, &kept().pack, &number, "ja", ON.parse().unwrap()).unwrap();
+        let made = slip(store, &case, kept().pack(), &number, "ja", ON.parse().unwrap()).unwrap();
         match made {
             Slip::Codes(codes) => codes.texts,
             none => panic!("{:?}", none.refusal()),

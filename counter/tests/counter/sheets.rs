@@ -10,11 +10,12 @@ use kakanai_counter::papers::{self, CHECK, DISCREET, GUIDE, Packet, PacketPaper,
 use kakanai_forms::{FontSet, Mark};
 use kakanai_rules::pack::{Dated, PaperRow};
 use kakanai_rules::{
-    Answer, Determination, Fact, FactSet, FactType, Pack, Source, Status, Subject, SubjectKind,
-    Value, determine, parse_facts,
+    Answer, Determination, Engine, Fact, FactSet, FactType, Pack, Source, Status, Subject,
+    SubjectKind, Value, parse_facts,
 };
 
 use crate::kept;
+use kakanai_counter::shelf::KeptPack;
 
 const ON: Date = date(2026, 11, 20);
 
@@ -40,8 +41,8 @@ fn fonts() -> &'static FontSet {
 }
 
 fn pack() -> &'static Pack {
-    static PACK: OnceLock<Pack> = OnceLock::new();
-    PACK.get_or_init(|| kept().pack)
+    static KEPT: OnceLock<KeptPack> = OnceLock::new();
+    KEPT.get_or_init(kept).pack()
 }
 
 fn make(pack: &Pack, facts: &FactSet, lang: &str) -> Made {
@@ -49,11 +50,12 @@ fn make(pack: &Pack, facts: &FactSet, lang: &str) -> Made {
 }
 
 fn make_after(pack: &Pack, facts: &FactSet, lang: &str, outcomes: &Outcomes) -> Made {
-    let determination = determine(pack, facts, ON, lang);
+    let engine = Engine::new(pack);
+    let determination = engine.determine(facts, ON, lang);
     let visit = Visit {
         slip: &kakanai_counter::slip::Slip::NoCase,
         outcomes,
-        pack,
+        engine: &engine,
         facts,
         determination: &determination,
         lang,

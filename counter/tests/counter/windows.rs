@@ -6,6 +6,7 @@ use kakanai_counter::door::{
     AnswerInput, HandoverState, PersonInput, SetUpInput, SignInInput, StaffView,
 };
 use kakanai_counter::papers::title;
+use kakanai_counter::shelf::canonical_of;
 use kakanai_counter::{Counter, Settings};
 use kakanai_records::Store;
 use serde_json::{Value, json};
@@ -17,7 +18,7 @@ use crate::{kept, pack_folder, passphrase};
 pub fn counter_with(pack: &Path, home: &TempDir) -> Counter {
     let settings = format!("pack = {:?}\non = \"2026-11-20\"\n", pack.display().to_string());
     std::fs::write(home.path().join("settings.toml"), settings).unwrap();
-    Counter::start(Settings::read(home.path()), || {})
+    Counter::start(Settings::read(home.path()), canonical_of, || {})
 }
 
 fn counter() -> (Counter, TempDir) {
@@ -159,7 +160,8 @@ fn what_is_discreet_stands_on_no_shared_screen_and_is_only_counted() {
     let case = view.case.as_ref().unwrap();
     assert_eq!(case.discreet_open, 1);
     assert_eq!(case.decisions.len(), before.decisions.len());
-    let pack = &kept().pack;
+    let kept = kept();
+    let pack = kept.pack();
     let on = "2026-11-20".parse().unwrap();
     let shown = serde_json::to_string(&view).unwrap();
     for word in [DISCREET, ASKED_ALONE, &title(pack, "ja", DISCREET, on), "支援措置"] {
@@ -183,7 +185,7 @@ fn the_button_writes_the_files_once_the_settings_name_a_folder_and_says_when_the
     let settings = home.path().join("settings.toml");
     let text = std::fs::read_to_string(&settings).unwrap() + "handover = \"out\"\n";
     std::fs::write(&settings, text).unwrap();
-    let counter = Counter::start(Settings::read(home.path()), || {});
+    let counter = Counter::start(Settings::read(home.path()), canonical_of, || {});
     let input = SignInInput { account: "mihon".to_owned(), passphrase: passphrase() };
     counter.sign_in(input).unwrap();
     counter.case_new("tennyu").unwrap();

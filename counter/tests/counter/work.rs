@@ -5,6 +5,7 @@ use kakanai_counter::door::{
     AccountInput, CaseNewInput, CaseView, DecisionView, DoorError, OutcomeInput, PersonInput,
     SignInInput, SignedInput, StaffView, StepInput,
 };
+use kakanai_counter::shelf::canonical_of;
 use kakanai_counter::{Passphrase, Settings};
 use serde_json::json;
 use tempfile::TempDir;
@@ -267,7 +268,7 @@ fn only_an_administrator_who_types_the_own_passphrase_makes_and_stops_accounts()
 
 /// The counter of a store after a start.
 fn counter_again(home: &TempDir) -> Counter {
-    let counter = Counter::start(Settings::read(home.path()), || {});
+    let counter = Counter::start(Settings::read(home.path()), canonical_of, || {});
     let input = SignInInput { account: "mihon".to_owned(), passphrase: passphrase() };
     counter.sign_in(input).unwrap();
     counter

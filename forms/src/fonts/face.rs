@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use skrifa::charmap::{MapVariant, MappingIndex};
+use skrifa::charmap::{Charmap, MapVariant, MappingIndex};
 use skrifa::outline::pen::{ControlBoundsPen, SvgPen};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::prelude::{LocationRef, Size};
+use skrifa::raw::tables::hmtx::Hmtx;
 use skrifa::raw::{FileRef, TableProvider};
 use skrifa::string::StringId;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
@@ -104,41 +105,13 @@ impl Face {
             .map_err(Clone::clone)
     }
 
-    /// The glyph of exactly this cluster.
-    ///
-    /// A base with marks is drawn by the precomposed character when Unicode says the two are the same
-    /// (canonical equivalence); the text of the cluster stays what it was.
-    pub(crate) fn shape(&self, cluster: &str) -> Result<Result<Shape, Lack>, FontError> {
+    /// What finds glyphs in this font; `None` when it cannot be read again.
+    pub(crate) fn shaper(&self) -> Result<Option<Shaper<'_>>, FontError> {
         let loaded = self.loaded()?;
-        let Some(font) = loaded.font() else {
-            return Ok(Err(Lack::Missing));
-        };
-        let charmap = loaded.mapping.charmap(&font);
-        let mut chars = cluster.chars();
-        let Some(base) = chars.next() else {
-            return Ok(Err(Lack::Missing));
-        };
-        if is_private(base) && !self.own {
-            return Ok(Err(Lack::PrivateUse));
-        }
-        let rest: Vec<char> = chars.collect();
-        let glyph = match rest.as_slice() {
-            [] => charmap.map(base),
-            [selector] if is_selector(*selector) => match charmap.map_variant(base, *selector) {
-                Some(MapVariant::Variant(glyph)) => Some(glyph),
-                Some(MapVariant::UseDefault) => charmap.map(base),
-                None if charmap.map(base).is_some() => return Ok(Err(Lack::VariantMissing)),
-                None => None,
-            },
-            marks => marks
-                .iter()
-                .try_fold(base, |base, mark| compose(base, *mark))
-                .and_then(|composed| charmap.map(composed)),
-        };
-        let shape = glyph.and_then(|glyph| loaded.measure(&font, glyph));
-        let shape =
-            shape.filter(|shape| !self.own || is_space(base) || loaded.has_ink(&font, shape.id));
-        Ok(shape.ok_or(if is_private(base) { Lack::PrivateUse } else { Lack::Missing }))
+        Ok(loaded.font().map(|font| {
+            let (charmap, advances) = (loaded.mapping.charmap(&font), font.hmtx().ok());
+            Shaper { loaded, own: self.own, font, charmap, advances }
+        }))
     }
 
     /// The glyph that stands for `glyph` in a vertical column, if the font has one.
@@ -163,6 +136,56 @@ impl Face {
                 .map(|_| ())
                 .map_err(|_| malformed(&self.path, "a glyph cannot be drawn")),
         }
+    }
+}
+
+/// Finds the glyphs of one font: its tables are looked up once, not for every cluster.
+pub(crate) struct Shaper<'a> {
+    loaded: &'a Loaded,
+    own: bool,
+    font: FontRef<'a>,
+    charmap: Charmap<'a>,
+    advances: Option<Hmtx<'a>>,
+}
+
+impl Shaper<'_> {
+    /// The glyph of exactly this cluster.
+    ///
+    /// A base with marks is drawn by the precomposed character when Unicode says the two are the same
+    /// (canonical equivalence); the text of the cluster stays what it was.
+    pub(crate) fn shape(&self, cluster: &str) -> Result<Shape, Lack> {
+        let charmap = &self.charmap;
+        let mut chars = cluster.chars();
+        let Some(base) = chars.next() else {
+            return Err(Lack::Missing);
+        };
+        if is_private(base) && !self.own {
+            return Err(Lack::PrivateUse);
+        }
+        let rest: Vec<char> = chars.collect();
+        let glyph = match rest.as_slice() {
+            [] => charmap.map(base),
+            [selector] if is_selector(*selector) => match charmap.map_variant(base, *selector) {
+                Some(MapVariant::Variant(glyph)) => Some(glyph),
+                Some(MapVariant::UseDefault) => charmap.map(base),
+                None if charmap.map(base).is_some() => return Err(Lack::VariantMissing),
+                None => None,
+            },
+            marks => marks
+                .iter()
+                .try_fold(base, |base, mark| compose(base, *mark))
+                .and_then(|composed| charmap.map(composed)),
+        };
+        let shape = glyph.and_then(|glyph| self.measure(glyph)).filter(|shape| {
+            !self.own || is_space(base) || self.loaded.has_ink(&self.font, shape.id)
+        });
+        shape.ok_or(if is_private(base) { Lack::PrivateUse } else { Lack::Missing })
+    }
+
+    fn measure(&self, glyph: GlyphId) -> Option<Shape> {
+        let id = u16::try_from(glyph.to_u32()).ok().filter(|id| *id != 0)?;
+        let units = self.advances.as_ref()?.advance(GlyphId::from(id))?;
+        Some(Shape { id, advance: f32::from(units) / f32::from(self.loaded.units) })
     }
 }
 
@@ -205,12 +228,6 @@ impl Loaded {
     /// The advance of a glyph in font units.
     pub(crate) fn advance(&self, font: &FontRef<'_>, glyph: u16) -> Option<u16> {
         font.hmtx().ok()?.advance(GlyphId::from(glyph))
-    }
-
-    fn measure(&self, font: &FontRef<'_>, glyph: GlyphId) -> Option<Shape> {
-        let id = u16::try_from(glyph.to_u32()).ok().filter(|id| *id != 0)?;
-        let advance = f32::from(self.advance(font, id)?) / f32::from(self.units);
-        Some(Shape { id, advance })
     }
 
     /// Fonts of 外字 keep empty slots; an empty slot is no character.

@@ -12,12 +12,14 @@ mod vertical;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use compact_str::CompactString;
 use kakanai_text::clusters;
 use serde::Deserialize;
 
 use face::Face;
 pub use face::FontError;
 pub(crate) use face::Shape;
+use face::Shaper;
 
 use crate::refusal::Lack;
 
@@ -59,7 +61,8 @@ pub struct FontSet {
 pub(crate) struct Cluster {
     pub face: FaceId,
     pub shape: Shape,
-    pub text: String,
+    /// Nearly always short enough to need no allocation: a packet is made of tens of thousands.
+    pub text: CompactString,
 }
 
 /// A cluster no font has.
@@ -192,18 +195,23 @@ impl FontSet {
     /// A font of the municipality's own that cannot be used has nothing; [`FontSet::check`] names it.
     /// A broken font of the default set stops the paper.
     fn shape(&self, id: FaceId, cluster: &str) -> Result<Result<Shape, Lack>, FontError> {
+        Ok(self.shaper(id)?.map_or(Err(Lack::Missing), |shaper| shaper.shape(cluster)))
+    }
+
+    fn shaper(&self, id: FaceId) -> Result<Option<Shaper<'_>>, FontError> {
         let face = self.face(id)?;
-        match face.shape(cluster) {
-            Err(_) if face.own => Ok(Err(Lack::Missing)),
-            shape => shape,
+        match face.shaper() {
+            Err(_) if face.own => Ok(None),
+            shaper => shaper,
         }
     }
 
     fn whole(&self, text: &str, face: FaceId) -> Result<Option<Vec<Cluster>>, FontError> {
+        let Some(shaper) = self.shaper(face)? else { return Ok(None) };
         let mut drawn = Vec::new();
         for cluster in drawn_clusters(text) {
-            match self.shape(face, cluster)? {
-                Ok(shape) => drawn.push(Cluster { face, shape, text: cluster.to_owned() }),
+            match shaper.shape(cluster) {
+                Ok(shape) => drawn.push(Cluster { face, shape, text: cluster.into() }),
                 Err(_) => return Ok(None),
             }
         }
@@ -219,7 +227,7 @@ impl FontSet {
         for id in order {
             match self.shape(*id, cluster)? {
                 Ok(shape) => {
-                    return Ok(Ok(Cluster { face: *id, shape, text: cluster.to_owned() }));
+                    return Ok(Ok(Cluster { face: *id, shape, text: cluster.into() }));
                 }
                 Err(lack) => why = why.max(lack),
             }

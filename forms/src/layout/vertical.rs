@@ -191,10 +191,10 @@ fn other(cluster: &Cluster, fonts: &FontSet) -> Result<Cell, FontError> {
 fn upright(cluster: Cluster) -> Cell {
     let narrow_space = cluster.text.chars().all(char::is_whitespace);
     let length = if narrow_space { cluster.shape.advance } else { cluster.shape.advance.max(1.0) };
-    Cell { text: cluster.text.clone(), turned: false, length, clusters: vec![cluster] }
+    Cell { text: cluster.text.to_string(), turned: false, length, clusters: vec![cluster] }
 }
 
 fn turned(cluster: Cluster) -> Cell {
     let length = cluster.shape.advance;
-    Cell { text: cluster.text.clone(), turned: true, length, clusters: vec![cluster] }
+    Cell { text: cluster.text.to_string(), turned: true, length, clusters: vec![cluster] }
 }

@@ -132,7 +132,7 @@ mod tests {
             .map(|cluster| Cluster {
                 face: FaceId(0),
                 shape: Shape { id: 1, advance: if cluster.is_ascii() { 0.5 } else { 1.0 } },
-                text: cluster.to_owned(),
+                text: cluster.into(),
             })
             .collect()
     }

@@ -134,7 +134,7 @@ mod tests {
             let face = clusters[0].face;
             let mut used = Used::default();
             for cluster in &clusters {
-                used.texts.insert(cluster.shape.id, cluster.text.clone());
+                used.texts.insert(cluster.shape.id, cluster.text.to_string());
             }
             let subset = Subset::cut(face, used, &fonts).unwrap();
             let program = FontRef::new(&subset.font.original_bytes).unwrap();

@@ -80,7 +80,7 @@ mod tests {
 
     fn text(text: &str) -> Vec<Cluster> {
         let shape = Shape { id: 1, advance: 1.0 };
-        let cluster = |text: &str| Cluster { face: FaceId(0), shape, text: text.to_owned() };
+        let cluster = |text: &str| Cluster { face: FaceId(0), shape, text: text.into() };
         kakanai_text::clusters(text).map(cluster).collect()
     }
 

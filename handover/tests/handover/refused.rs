@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use kakanai_handover::{RefusalKind, transcription};
 use kakanai_rules::pack::{HandoverColumn, HandoverSource};
 use kakanai_rules::{
-    Answer, Fact, FactDef, FactType, Sensitivity, Source, Status, Subject, SubjectKind, Value,
+    Answer, Engine, Fact, FactDef, FactType, Sensitivity, Source, Status, Subject, SubjectKind,
+    Value,
 };
 use serde_json::json;
 
@@ -67,7 +68,7 @@ fn nothing_discreet_is_in_any_file_or_sheet() {
             file.name
         );
     }
-    let sheet = transcription(pack(), &case.determination, &case.facts);
+    let sheet = transcription(&Engine::new(pack()), &case.determination, &case.facts);
     for section in &sheet.sections {
         assert!(
             section.lines.iter().all(|line| !line.value.contains("支援措置")),
@@ -113,7 +114,7 @@ fn a_discreet_date_in_a_pack_that_nobody_checked_stands_on_no_sheet_for_typing()
             values: Vec::new(),
             sensitivity,
         });
-        let sheet = transcription(&pack, &case.determination, &case.facts);
+        let sheet = transcription(&Engine::new(&pack), &case.determination, &case.facts);
         let mut lines = sheet.sections.into_iter().flat_map(|section| section.lines);
         let line = lines.find(|line| line.heading == heading).unwrap();
         assert_eq!(!line.value.is_empty(), expected, "{sensitivity:?}");

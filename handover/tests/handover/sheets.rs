@@ -1,6 +1,7 @@
 //! The data sheet describes what the files hold, and the 転記シート shows it in words.
 
 use kakanai_handover::{data_sheet, transcription};
+use kakanai_rules::Engine;
 
 use crate::support::{Case, day, pack};
 
@@ -33,7 +34,7 @@ fn the_data_sheet_names_every_file_and_column_and_its_samples_have_their_heading
 #[test]
 fn the_sheet_for_typing_has_the_headings_in_order_and_codes_with_their_words() {
     let case = Case::household("three-generations");
-    let sheet = transcription(pack(), &case.determination, &case.facts);
+    let sheet = transcription(&Engine::new(pack()), &case.determination, &case.facts);
     let titles: Vec<_> = sheet
         .sections
         .iter()

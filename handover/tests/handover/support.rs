@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use kakanai_handover::{CaseHead, Export, Refusal, Sources, export};
 use kakanai_rules::{
-    Determination, FactSet, FactType, Pack, Sensitivity, Subject, SubjectKind, Value, determine,
-    parse_facts,
+    Determination, Engine, FactSet, FactType, Pack, Sensitivity, Subject, SubjectKind, Value,
+    determine, parse_facts,
 };
 use serde_json::{Map, Value as Json, json};
 
@@ -132,7 +132,7 @@ impl Case {
 
     pub fn export_with(&self, pack: &Pack) -> Result<Export, Vec<Refusal>> {
         let head = CaseHead { name: "A-0001".to_owned(), id: "id".to_owned(), revision: 3 };
-        export(pack, &self.determination, &self.facts, &head)
+        export(&Engine::new(pack), &self.determination, &self.facts, &head)
     }
 }
 

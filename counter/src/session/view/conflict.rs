@@ -39,7 +39,7 @@ pub fn views(known: &Known<'_>, facts: &FactSet, on: Date) -> Vec<ConflictView> 
             person,
         }
     };
-    conflicts(pack, facts).into_iter().map(view).collect()
+    conflicts(known.engine.vocabulary(), facts).into_iter().map(view).collect()
 }
 
 fn text(pack: &Pack, facts: &FactSet, fact: &str, value: &Value, on: Date) -> String {

@@ -39,7 +39,7 @@ pub fn view(
 /// What a discreet decision waits for, and what was said already, to change it.
 fn questions(shown: &Shown<'_>, wording: &Wording<'_>, decided: &[Decision]) -> Vec<QuestionView> {
     let pack = shown.known.pack;
-    let vocabulary = pack.vocabulary();
+    let vocabulary = shown.known.engine.vocabulary();
     let needed: BTreeSet<(Subject, &str)> = decided
         .iter()
         .filter(|decision| decision.status == Status::Undecided)

@@ -53,8 +53,9 @@ const NOTHING: &str = "none";
 /// The staff window.
 pub fn staff(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -> StaffView {
     let (fonts, fonts_trouble) = (fonts.as_ref().ok().copied(), fonts.as_ref().err().cloned());
-    let pack = shared.pack().as_ref().ok().map(|kept| &kept.pack);
-    let kept = desk.kept.as_ref().map(|kept| &kept.pack);
+    let pack = shared.pack().as_ref().ok().map(|kept| kept.pack());
+    let engine = desk.kept.as_ref().map(|kept| kept.engine());
+    let kept = engine.map(Engine::pack);
     let fingerprint = |kept: &Arc<KeptPack>| kept.fingerprint.clone();
     let older = shared.pack().as_ref().ok().map(fingerprint) != desk.kept.as_ref().map(fingerprint);
     let (cases, list_trouble) = match desk.store.as_ref().map(lists::cases) {
@@ -88,11 +89,11 @@ pub fn staff(shared: &Shared, desk: &Desk, fonts: Result<&FontSet, DoorError>) -
         demo: shared.settings.demo,
         events: pack.map(|pack| choices(pack, "event", shared.today())).unwrap_or_default(),
         cases,
-        case: desk.case.as_ref().zip(kept).map(|(case, kept)| {
-            let known = Known { pack: kept, fonts };
+        case: desk.case.as_ref().zip(engine).map(|(case, engine)| {
+            let known = Known { pack: engine.pack(), engine, fonts };
             let shown = CaseView {
                 handover: handover::state(shared, desk),
-                pairs: resident::pairs(shared, desk, kept, case),
+                pairs: resident::pairs(shared, desk, engine, case),
                 ..case_view(&known, older, desk, case)
             };
             CaseView { left: left::of(&shown), ..shown }
@@ -132,6 +133,7 @@ fn choices(pack: &Pack, fact: &str, on: Date) -> Vec<ChoiceView> {
 /// What values are shown with: the pack's words, and the fonts that can draw them.
 struct Known<'a> {
     pack: &'a Pack,
+    engine: &'a Engine<'a>,
     fonts: Option<&'a FontSet>,
 }
 
@@ -147,7 +149,6 @@ impl Known<'_> {
 /// What one case shows behind the veil.
 struct Shown<'a> {
     known: &'a Known<'a>,
-    engine: &'a Engine<'a>,
     veil: &'a Veil,
     case: &'a Case,
     /// What may be shown.
@@ -170,7 +171,7 @@ impl Shown<'_> {
     /// What is known of a subject, in the order in which it is asked; discreet facts stand on no shared screen.
     fn fact_views(&self, subject: &Subject) -> Vec<FactView> {
         let pack = self.known.pack;
-        let vocabulary = pack.vocabulary();
+        let vocabulary = self.known.engine.vocabulary();
         let shown = |fact: &&str| {
             vocabulary.get(fact).is_none_or(|def| def.sensitivity != Sensitivity::Discreet)
                 && self.facts.value(subject, fact).is_none_or(|value| value.shared(pack).is_some())
@@ -215,7 +216,7 @@ impl Shown<'_> {
             answered.extend(known.filter_map(|fact| {
                 let on = self.on;
                 let question =
-                    self.engine.question_about(self.facts, on, STAFF_LANG, &subject, fact)?;
+                    self.known.engine.question_about(self.facts, on, STAFF_LANG, &subject, fact)?;
                 Some(wording.question(question))
             }));
         }
@@ -228,7 +229,7 @@ impl Shown<'_> {
         let open = if self.case.closed {
             Vec::new()
         } else {
-            self.engine.questions(self.facts, on, STAFF_LANG, Detail::All)
+            self.known.engine.questions(self.facts, on, STAFF_LANG, Detail::All)
         };
         let sheet = table::Sheet {
             facts: self.facts,
@@ -242,9 +243,8 @@ impl Shown<'_> {
 }
 
 fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseView {
-    let pack = known.pack;
+    let Known { pack, engine, .. } = *known;
     let on = case.counter_date;
-    let engine = Engine::new(pack);
     let all = engine.complete(&case.facts, on);
     let event = all.value(&Subject::Case, "event");
     let event_id = event
@@ -253,16 +253,16 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
     let decided = engine.determine(&case.facts, on, STAFF_LANG).decisions;
     let (discreet, open): (Vec<_>, Vec<_>) = decided.into_iter().partition(|one| one.discreet);
     let private_open = desk.sight.private_open(case);
-    let veil = Veil::new(&engine, case, private_open, &open);
+    let veil = Veil::new(engine, case, private_open, &open);
     let facts = veil.facts().unwrap_or(&all);
     let shown = veil.decisions().map(<[Decision]>::to_vec).unwrap_or(open);
-    let veiled = desk.packet().map(|packet| veil.over(packet, case, &engine)).unwrap_or_default();
+    let veiled = desk.packet().map(|packet| veil.over(packet, case, engine)).unwrap_or_default();
     let spoken = lang(pack, case);
-    let wording = Wording { engine: &engine, facts, on, lang: spoken };
-    let asks = open_asks(&engine, case);
+    let wording = Wording { engine, facts, on, lang: spoken };
+    let asks = open_asks(engine, case);
     let of_resident = desk.sight.of_resident(&asks);
     let turn = if of_resident.is_empty() { Turn::Staff } else { Turn::Resident };
-    let view = Shown { known, engine: &engine, veil: &veil, case, facts, on };
+    let view = Shown { known, veil: &veil, case, facts, on };
     // What hangs on facts that nobody is asked on this screen stays undecided in every case: that is no matter of
     // this household.
     let discreet_open = discreet
@@ -292,8 +292,8 @@ fn case_view(known: &Known<'_>, older: bool, desk: &Desk, case: &Case) -> CaseVi
             _ => Vec::new(),
         },
         step: case.step.clone().unwrap_or_default(),
-        identity: identity::view(&engine, desk, case),
-        certificate: certificate::view(pack, case, STAFF_LANG),
+        identity: identity::view(engine, desk, case),
+        certificate: certificate::view(engine, case, STAFF_LANG),
         asks: wording.staff_asks(&asks, &desk.sight, private_open, &shown),
         turn: turn.id().to_owned(),
         resident_answered: desk.sight.answered,

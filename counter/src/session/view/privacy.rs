@@ -41,7 +41,7 @@ impl Veil {
     /// Hangs the veil, unless it was opened or nothing private is known. `decided`: all decisions that are not
     /// discreet.
     pub fn new(engine: &Engine<'_>, case: &Case, open: bool, decided: &[Decision]) -> Veil {
-        let private = Private::of(engine.pack());
+        let private = Private::of(engine.vocabulary());
         if open || !private.is_known_in(&case.facts) {
             return Veil { private, closed: None };
         }
@@ -153,11 +153,11 @@ pub fn check_alone(desk: &Desk, key: &str) -> Result<(), DoorError> {
 fn behind_veil<T>(desk: &Desk, told: impl FnOnce(&Veiled<'_>) -> T) -> Result<T, DoorError> {
     let case = desk.case.as_ref().ok_or_else(no_case)?;
     let kept = desk.kept.as_ref().ok_or_else(no_case)?;
-    let engine = Engine::new(&kept.pack);
+    let engine = kept.engine();
     let mut decided = engine.determine(&case.facts, case.counter_date, STAFF_LANG).decisions;
     decided.retain(|decision| !decision.discreet);
-    let veil = Veil::new(&engine, case, desk.sight.private_open(case), &decided);
-    Ok(told(&veil.over(desk.packet()?, case, &engine)))
+    let veil = Veil::new(engine, case, desk.sight.private_open(case), &decided);
+    Ok(told(&veil.over(desk.packet()?, case, engine)))
 }
 
 /// Decisions that concern somebody and come out otherwise without the private facts.

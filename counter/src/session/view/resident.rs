@@ -32,13 +32,14 @@ const AFTER_QUESTIONS: [&str; 3] = ["papers", "print", "finish"];
 
 /// The resident's window.
 pub fn resident(shared: &Shared, desk: &Desk, fonts: Option<&FontSet>) -> ResidentView {
-    let current = shared.pack().as_ref().ok().map(|kept| &kept.pack);
-    let Some(pack) = desk.kept.as_ref().map(|kept| &kept.pack).or(current) else {
+    let current = shared.pack().as_ref().ok().map(|kept| kept.engine());
+    let Some(engine) = desk.kept.as_ref().map(|kept| kept.engine()).or(current) else {
         return nobody(shared);
     };
+    let pack = engine.pack();
     let on = day(shared, desk);
     let lang = spoken(desk, pack);
-    let screen = Window { desk, pack, lang, on, fonts }.screen();
+    let screen = Window { desk, engine, lang, on, fonts }.screen();
     ResidentView {
         municipality: pack.name.clone(),
         demo: shared.settings.demo,
@@ -53,7 +54,7 @@ pub fn resident(shared: &Shared, desk: &Desk, fonts: Option<&FontSet>) -> Reside
             window_texts(pack, STAFF_LANG, on).collect()
         },
         draft: is_draft(pack, lang),
-        progress: desk.case.as_ref().map(|case| progress(pack, desk, case)),
+        progress: desk.case.as_ref().map(|case| progress(engine, desk, case)),
         called: desk.other.call.is_some(),
         screen,
     }
@@ -139,8 +140,8 @@ fn is_draft(pack: &Pack, lang: &str) -> bool {
     of_window.any(|(_, versions)| versions.iter().any(|text| text.origin == "machine-draft"))
 }
 
-fn progress(pack: &Pack, desk: &Desk, case: &Case) -> ProgressView {
-    let asks = open_asks(&Engine::new(pack), case);
+fn progress(engine: &Engine<'_>, desk: &Desk, case: &Case) -> ProgressView {
+    let asks = open_asks(engine, case);
     let left: usize = asks.iter().map(|ask| ask.questions.len()).sum();
     let step = match case.step.as_deref() {
         Some("papers" | "print" | "finish") => 4,
@@ -168,7 +169,7 @@ fn display(shared: &Shared, desk: &Desk) -> DisplayView {
 /// What the window shows at this moment.
 pub struct Window<'a> {
     pub desk: &'a Desk,
-    pub pack: &'a Pack,
+    pub engine: &'a Engine<'a>,
     pub lang: &'a str,
     pub on: Date,
     /// The fonts that draw exact shapes.
@@ -199,8 +200,8 @@ impl Window<'_> {
     fn confirmed_items(&self, items: &[Item]) -> Vec<ResidentItem> {
         let item = |fact: &&str| {
             let item = items.iter().find(|item| item.fact == *fact)?;
-            let label = self.pack.text(self.lang, &format!("fact.{fact}"), self.on);
-            let text = value_text(self.pack, self.lang, fact, &item.value, self.on);
+            let label = self.engine.pack().text(self.lang, &format!("fact.{fact}"), self.on);
+            let text = value_text(self.engine.pack(), self.lang, fact, &item.value, self.on);
             let drawn = matches!(item.value, Value::Text(_));
             let shape = drawn.then(|| self.desk.shapes.of(&text, self.fonts)).flatten();
             Some(ResidentItem { label: self.read(label.unwrap_or(fact)), text, shape })
@@ -210,28 +211,28 @@ impl Window<'_> {
 
     fn read(&self, text: &str) -> String {
         if is_japanese(self.lang) {
-            with_readings(text, &self.pack.readings)
+            with_readings(text, &self.engine.pack().readings)
         } else {
             text.to_owned()
         }
     }
 
     fn of_case(&self, case: &Case) -> ResidentScreen {
-        let engine = Engine::new(self.pack);
+        let engine = self.engine;
         if self.desk.other.list {
             let facts = engine.complete(&case.facts, self.on);
             let decided = engine.determine(&case.facts, self.on, self.lang);
-            let entries = papers::list(self.pack, case, &facts, &decided, self.lang);
+            let entries = papers::list(self.engine, case, &facts, &decided, self.lang);
             return ResidentScreen::List { entries };
         }
         if let Some(papers) = self.papers(case) {
             return papers;
         }
-        let asks = open_asks(&engine, case);
+        let asks = open_asks(engine, case);
         let over = case.step.as_deref().is_some_and(|step| AFTER_QUESTIONS.contains(&step));
         let printing = self.is_printing();
         let facts = engine.complete(&case.facts, self.on);
-        let wording = Wording { engine: &engine, facts: &facts, on: self.on, lang: self.lang };
+        let wording = Wording { engine, facts: &facts, on: self.on, lang: self.lang };
         let asked = self.desk.sight.of_resident(&asks);
         if !over && !printing && !asked.is_empty() {
             return ResidentScreen::Questions {
@@ -308,13 +309,14 @@ pub fn screen_name(screen: &ResidentScreen) -> &'static str {
 
 /// The sentences on the resident's window beside their Japanese, for the clerk; none in Japanese, and of private
 /// questions none.
-pub fn pairs(shared: &Shared, desk: &Desk, pack: &Pack, case: &Case) -> Vec<SentencePair> {
+pub fn pairs(shared: &Shared, desk: &Desk, engine: &Engine<'_>, case: &Case) -> Vec<SentencePair> {
+    let pack = engine.pack();
     let lang = spoken(desk, pack);
     if lang == STAFF_LANG {
         return Vec::new();
     }
     let on = day(shared, desk);
-    let screen = Window { desk, pack, lang, on, fonts: None }.screen();
+    let screen = Window { desk, engine, lang, on, fonts: None }.screen();
     let keys = sentences(&screen);
     let own = |key: &&'static str| {
         let place = WINDOW_TEXTS.iter().position(|known| known == key)?;
@@ -334,10 +336,9 @@ pub fn pairs(shared: &Shared, desk: &Desk, pack: &Pack, case: &Case) -> Vec<Sent
         pairs.extend(saying.clone());
     }
     if matches!(screen, ResidentScreen::Questions { .. }) {
-        let engine = Engine::new(pack);
         let facts = engine.complete(&case.facts, on);
-        let wording = Wording { engine: &engine, facts: &facts, on, lang };
-        let asks = open_asks(&engine, case);
+        let wording = Wording { engine, facts: &facts, on, lang };
+        let asks = open_asks(engine, case);
         let open = desk.sight.private_open(case);
         let asked = desk.sight.of_resident(&asks).into_iter();
         let told = asked.filter(|ask| open || !ask.is_private());

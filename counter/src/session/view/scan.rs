@@ -40,7 +40,7 @@ pub fn view(shared: &Shared, desk: &Desk) -> ScanView {
 
 fn sheet(desk: &Desk, waiting: &Waiting, kept: &KeptPack, on: Date) -> SheetView {
     let Waiting { opened, earlier } = waiting;
-    let pack = &kept.pack;
+    let pack = kept.pack();
     let arrival = Arrival::of(opened, pack);
     let facts = &arrival.given.facts;
     let case = desk.case.as_ref().filter(|case| !case.closed);
@@ -141,7 +141,7 @@ pub fn birth_date_text(traits: Traits<'_>) -> String {
 }
 
 fn sheet_pack(arrival: &Arrival, opened: &Opened, kept: &KeptPack, on: Date) -> SheetPackView {
-    let pack = &kept.pack;
+    let pack = kept.pack();
     let same = kept.fingerprint.starts_with(&hex::encode(opened.pack.hash));
     let standing = match opened.pack.revision.cmp(&pack.version) {
         _ if same => "same",

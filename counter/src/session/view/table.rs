@@ -23,14 +23,14 @@ pub struct Sheet<'a> {
 
 /// The table of a case.
 pub fn table(known: &Known<'_>, sheet: &Sheet<'_>) -> TableView {
-    let vocabulary = known.pack.vocabulary();
+    let vocabulary = known.engine.vocabulary();
     let columns: Vec<Subject> = subjects(sheet.facts).collect();
-    let conflicts = conflicts(known.pack, sheet.facts);
-    let rows = rows(known, sheet, &vocabulary, &columns).into_iter().map(|fact| TableRow {
+    let conflicts = conflicts(vocabulary, sheet.facts);
+    let rows = rows(known, sheet, vocabulary, &columns).into_iter().map(|fact| TableRow {
         label: label(known.pack, &fact, sheet.on),
         cells: columns
             .iter()
-            .map(|subject| cell(known, sheet, &vocabulary, &conflicts, subject, &fact))
+            .map(|subject| cell(known, sheet, vocabulary, &conflicts, subject, &fact))
             .collect(),
         fact,
     });

@@ -131,7 +131,8 @@ mod tests {
     #[test]
     fn every_text_stands_in_every_language_with_the_same_values() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../packs/mihon-city");
-        let pack = KeptPack::load(&folder).unwrap().pack;
+        let kept = KeptPack::load(&folder).unwrap();
+        let pack = kept.pack();
         for lang in LANGS {
             for key in WINDOW_TEXTS {
                 let id = format!("window.{key}");
