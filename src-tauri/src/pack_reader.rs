@@ -15,6 +15,10 @@ use kakanai_counter::shelf::canonical_of;
 /// Asks a run of this program for nothing but the canonical form of a pack, on its standard output.
 const READ_PACK: &str = "--read-pack";
 
+/// By how much the second run steps back: the first gets nearly all of a core that both want.
+#[cfg(target_os = "linux")]
+const GIVING_WAY: i32 = 15;
+
 /// The pack that this run is asked for; `None` in the run that opens the windows.
 pub fn asked() -> Option<PathBuf> {
     let mut arguments = env::args_os().skip(1);
@@ -27,6 +31,9 @@ pub fn asked() -> Option<PathBuf> {
 /// # Errors
 /// Nobody listens, or the pack cannot be used; whoever asked finds out what is wrong with it.
 pub fn tell(pack: &Path) -> io::Result<()> {
+    // The windows are being made meanwhile; they come first. Where it cannot be said, both share.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::nice(GIVING_WAY);
     let text = canonical_of(pack).map_err(|error| io::Error::other(error.code))?;
     io::stdout().lock().write_all(text.as_bytes())
 }
