@@ -227,8 +227,3 @@ pub fn question_about(
 ) -> Option<Question> {
     Engine::new(pack).question_about(facts, on, lang, subject, fact)
 }
-
-/// `facts` with what follows from them, as [`Engine::complete`].
-pub fn complete<'f>(pack: &Pack, facts: &'f FactSet, on: Date) -> Cow<'f, FactSet> {
-    Engine::new(pack).complete(facts, on)
-}

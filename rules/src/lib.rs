@@ -33,7 +33,7 @@ pub use decision::{
     Bring, Decision, Determination, Fee, Missing, PackRef, PaperRef, Reason, Status,
 };
 pub use derived::{age_of, base_of as derived_from, built_in};
-pub use engine::{Engine, State, Step, complete, determine, question_about, questions};
+pub use engine::{Engine, State, Step, determine, question_about, questions};
 pub use fact::{Answer, Fact, FactSet, Person, Source, Subject, Value};
 pub use facts_file::{FactsError, PEOPLE_MAX, facts_file, parse_facts, parse_value};
 pub use language::{date_text, value_text};
